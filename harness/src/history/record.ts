@@ -1,0 +1,122 @@
+import type { Plan } from '../plan/plan.js';
+
+/** Version of the records below; a reader refuses others. */
+export const HISTORY_SCHEMA = 1;
+
+interface RecordBase {
+  /** 1, 2, 3 ... within the run; findings cite records by it. */
+  n: number;
+  /** Milliseconds since the run began. */
+  t: number;
+}
+
+/** First record of a run: all that is needed to judge it again without a target. */
+export interface RunRecord extends RecordBase {
+  kind: 'run';
+  schema: typeof HISTORY_SCHEMA;
+  plan: Plan;
+  guide: { packageId: string; version: string };
+  target: TargetFacts;
+  startedAt: string;
+  /** Appended to every identifier value that was sent. */
+  suffix: string;
+  /** Added to every date that was sent, whole milliseconds. */
+  shiftMs: number;
+}
+
+/** What was known of the target when the run began. */
+export interface TargetFacts {
+  name: string;
+  /** Base URL of each hosting actor's system. */
+  servers: Record<string, string>;
+  /** What each server says it can do, by base URL. */
+  claims: Record<string, ServerClaims>;
+  /** How long a change may take to reach the other party, milliseconds. */
+  boundMs: number;
+}
+
+/** Read from a CapabilityStatement, or overridden by a target file. */
+export interface ServerClaims {
+  software?: string;
+  processMessage: boolean;
+  subscriptions: 'backport' | 'rest-hook' | 'none';
+  versioning: boolean;
+}
+
+export interface StepStartRecord extends RecordBase {
+  kind: 'step';
+  step: string;
+}
+
+export interface StepEndRecord extends RecordBase {
+  kind: 'done';
+  step: string;
+  /**
+   * `ok`: carried out as the protocol allows (the judge decides whether it was right); `refused`: the server said no;
+   * `late`: a wait ran out; `skipped`: what it needs was not there; `fault`: the harness itself failed.
+   */
+  outcome: 'ok' | 'refused' | 'late' | 'skipped' | 'fault';
+  reason?: string;
+}
+
+/** A JSON value, or text when the body was not JSON. Absent for an empty body. */
+export type Body = { json: unknown } | { text: string };
+
+/** A request that the harness made, playing `by`. */
+export interface HttpRecord extends RecordBase {
+  kind: 'http';
+  step: string;
+  by: string;
+  /** Actor whose system was asked. */
+  to: string;
+  request: { method: string; url: string; headers: Record<string, string>; body?: Body };
+  /** Absent when no answer came; then `error` says why. */
+  response?: { status: number; headers: Record<string, string>; body?: Body };
+  error?: string;
+  ms: number;
+}
+
+/** Something that reached the harness's own endpoint, for the played actor `to`. */
+export interface ReceivedRecord extends RecordBase {
+  kind: 'received';
+  to: string;
+  what: 'notification' | 'message' | 'other';
+  /** backport: Bundle with SubscriptionStatus; resource: rest-hook with the resource; empty: rest-hook without a body. */
+  form: 'backport' | 'resource' | 'empty' | 'message' | 'unknown';
+  request: { method: string; url: string; headers: Record<string, string>; body?: Body };
+  response: { status: number; body?: Body };
+}
+
+/** From here on, the guide's instance `key` is, for `holder`, the resource at `url`. */
+export interface BoundRecord extends RecordBase {
+  kind: 'bound';
+  key: string;
+  holder: string;
+  url: string;
+}
+
+/** The harness did what the target could not, playing its system: e.g. notified in its stead. */
+export interface SubstitutedRecord extends RecordBase {
+  kind: 'substituted';
+  step: string;
+  actor: string;
+  what: 'notification' | 'message-endpoint';
+  why: string;
+}
+
+/** Last record of a run that came to its end. A history without it was cut off. */
+export interface EndRecord extends RecordBase {
+  kind: 'end';
+  outcome: 'finished' | 'stopped';
+  reason?: string;
+}
+
+export type HistoryRecord =
+  | RunRecord
+  | StepStartRecord
+  | StepEndRecord
+  | HttpRecord
+  | ReceivedRecord
+  | BoundRecord
+  | SubstitutedRecord
+  | EndRecord;

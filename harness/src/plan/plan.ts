@@ -1,0 +1,185 @@
+import type { InstanceKey } from '../guide/resource.js';
+import type { SourcePosition } from './scenario.js';
+
+/** The seven exchanges of the guide. */
+export type ExchangeId =
+  | 'task-at-placer'
+  | 'task-at-placer-polling'
+  | 'task-at-fulfiller'
+  | 'task-at-fulfiller-polling'
+  | 'messaging'
+  | 'messaging-rest-at-placer'
+  | 'messaging-rest-at-fulfiller';
+
+/** How an actor learns that something changed. `own`: it changed in its own system, so it knows. */
+export type InformBy = 'notification' | 'poll' | 'message' | 'own';
+
+/**
+ * Everything that one run will do, as data: no URLs, no HTTP, no clock. Runs, diagrams and pages are made from it.
+ */
+export interface Plan {
+  /** `flow[/branch]@exchange` */
+  id: string;
+  flow: string;
+  branch?: string;
+  exchange: ExchangeId;
+  title: string;
+  story?: string;
+  actors: PlanActor[];
+  /** Every instance that the run touches, with where it lives. */
+  instances: Record<InstanceKey, PlanInstance>;
+  /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
+  acts: PlanAct[];
+}
+
+export interface PlanActor {
+  name: string;
+  /** Id of its ActorDefinition. */
+  is: string;
+  title: string;
+  as: InstanceKey;
+  hosts: boolean;
+  /** True when the system under test plays it: its steps are awaited, not performed. */
+  external: boolean;
+}
+
+export interface PlanInstance {
+  key: InstanceKey;
+  /** Actor that writes it. */
+  author: string;
+  /** Actors at whose systems it lives: one for REST exchanges; in messaging each party keeps a copy and gets it in a message. */
+  homes: string[];
+  /** True for what exists before the story. */
+  given: boolean;
+}
+
+export interface PlanAct {
+  id: string;
+  kind: 'given' | 'create' | 'update' | 'read' | 'search' | 'race' | 'final';
+  title: string;
+  note?: string;
+  by?: string;
+  verifies: string[];
+  steps: Step[];
+  checks: ExpectCheck[];
+  at?: SourcePosition;
+}
+
+/** An expectation, bound to the step that shows its resource. */
+export interface ExpectCheck {
+  id: string;
+  actor: string;
+  key: InstanceKey;
+  that: string;
+  verifies: string[];
+  /** The read step whose response is judged. */
+  step: string;
+}
+
+interface StepBase {
+  /** `act.step`, unique in the plan. */
+  id: string;
+  /** A sentence for people: "The lab updates the Task at the Placer". */
+  title: string;
+  /** The actor that carries it out. */
+  by: string;
+}
+
+/** Put an instance in place before the story. */
+export interface GivenStep extends StepBase {
+  kind: 'given';
+  at: string;
+  key: InstanceKey;
+}
+
+/** Agree that `by` is told of Tasks at `at` (a Subscription resource, or by administration). */
+export interface SubscribeStep extends StepBase {
+  kind: 'subscribe';
+  at: string;
+  /** Which Tasks: those owned by, or requested by, the subscriber, or those it is only informed about. */
+  about: 'owner' | 'requester' | 'any';
+}
+
+/** Create or update a resource at an actor's system. */
+export interface WriteStep extends StepBase {
+  kind: 'write';
+  at: string;
+  key: InstanceKey;
+  op: 'create' | 'update';
+  /** For an update: top-level elements to set (null removes), in the guide's names. */
+  set: Record<string, unknown>;
+  /** Version sent in If-Match: the newest, a stale one on purpose, or none. */
+  guard: 'current' | 'stale' | 'none';
+  /** Present when the write must be refused and change nothing. */
+  refused?: 'stale' | 'taken' | 'rule';
+}
+
+/** An external actor should make this change: wait for it (bounded), then bind and judge what it did. */
+export interface AwaitStep extends StepBase {
+  kind: 'await';
+  at: string;
+  key: InstanceKey;
+  op: 'create' | 'update';
+  set: Record<string, unknown>;
+  /** The played actor that looks. */
+  observer: string;
+}
+
+/** `to` learns of the newest state of `key`, which `by` just wrote. */
+export interface InformStep extends StepBase {
+  kind: 'inform';
+  to: string;
+  /** Whose system holds the changed resource. */
+  at: string;
+  how: InformBy;
+  key: InstanceKey;
+  /** The write that is told of. */
+  of: string;
+  /** For messages. `content`: all that the receiver needs; `pointer`: the Task only, details are read by REST. */
+  carries?: 'content' | 'pointer';
+  /** Resources in the message: the focus first, then all it needs. */
+  bundle?: InstanceKey[];
+  /** Send the same message again: the receiver must act once. */
+  twice?: boolean;
+}
+
+/** Look at a resource as `by` sees it at `at`'s system. */
+export interface ReadStep extends StepBase {
+  kind: 'read';
+  at: string;
+  key: InstanceKey;
+  why: 'told' | 'expect' | 'act' | 'final';
+}
+
+/** All versions of a resource (the `_history` of it), for the laws. */
+export interface HistoryStep extends StepBase {
+  kind: 'history';
+  at: string;
+  key: InstanceKey;
+}
+
+export interface SearchStep extends StepBase {
+  kind: 'search';
+  at: string;
+  query: string;
+  finds: InstanceKey[];
+  misses: InstanceKey[];
+}
+
+/** Lanes start together; exactly `winners` of their writes may succeed. */
+export interface RaceStep extends StepBase {
+  kind: 'race';
+  winners: number;
+  lanes: WriteStep[];
+}
+
+export type Step =
+  | GivenStep
+  | SubscribeStep
+  | WriteStep
+  | AwaitStep
+  | InformStep
+  | ReadStep
+  | HistoryStep
+  | SearchStep
+  | RaceStep;

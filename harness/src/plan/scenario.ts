@@ -1,0 +1,128 @@
+import type { InstanceKey } from '../guide/resource.js';
+import type { ExchangeId } from './plan.js';
+
+/** Where something stands in a scenario file: 1-based. */
+export interface SourcePosition {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/**
+ * A flow as its author wrote it, checked: every name in it exists. See `scenarios/scenario.schema.json` for the YAML.
+ */
+export interface Scenario {
+  id: string;
+  title: string;
+  /** A few sentences for readers: who, what, why. Markdown. */
+  story?: string;
+  actors: ScenarioActor[];
+  exchanges: ExchangeId[];
+  /** What each actor's system holds before the story starts (resources that these refer to come along by themselves). */
+  given: { actor: string; keys: InstanceKey[] }[];
+  acts: Act[];
+  at: SourcePosition;
+}
+
+/** Somebody who takes part in a flow. */
+export interface ScenarioActor {
+  /** Name in this flow; often the ActorDefinition's id, else told apart, e.g. `second-lab`. */
+  name: string;
+  /** Id of the ActorDefinition that it plays. */
+  is: string;
+  /** The instance that stands for it, e.g. `Organization/city-lab`: what Task.owner and Task.requester point to. */
+  as: InstanceKey;
+  /** False when it has no server of its own (a patient's phone, an agent): what it writes lives at the counterpart. */
+  hosts: boolean;
+  at: SourcePosition;
+}
+
+/** What every act has. */
+export interface ActBase {
+  id: string;
+  title: string;
+  /** Why, or what to notice; Markdown, for pages. */
+  note?: string;
+  /** Requirement keys that this act as a whole verifies (its performing and its telling). */
+  verifies: string[];
+  /** Actors that are told of what changed. */
+  tells: string[];
+  expect: Expectation[];
+  at: SourcePosition;
+}
+
+/** The actor writes a new resource: the instance as it stands in the guide. */
+export interface CreateAct extends ActBase {
+  kind: 'create';
+  by: string;
+  key: InstanceKey;
+  /** Actor at whose system it is created, when the exchange's choice would be wrong. */
+  place?: string;
+  /** When set, the write must be refused and change nothing. */
+  refused?: Refusal;
+}
+
+/** The actor changes a resource: `set` gives elements; `becomes` names an instance that shows the state afterwards. */
+export interface UpdateAct extends ActBase {
+  kind: 'update';
+  by: string;
+  key: InstanceKey;
+  /** Top-level elements and their new values; null removes one. Codes already resolved to CodeableConcepts. */
+  set: Record<string, unknown>;
+  /** The instance whose elements (all that differ from `key`'s instance, but id, meta and text) are taken. */
+  becomes?: InstanceKey;
+  /** Set for an attempt: the write must be refused and change nothing. */
+  refused?: Refusal;
+}
+
+/** Why an attempt must be refused. `stale`: the writer holds an old version; `taken`: another was first; `rule`: the guide forbids it. */
+export interface Refusal {
+  because: 'stale' | 'taken' | 'rule';
+}
+
+/** The actor reads resources it was referred to. */
+export interface ReadAct extends ActBase {
+  kind: 'read';
+  by: string;
+  keys: InstanceKey[];
+}
+
+/** The actor searches; what it must find and must not find. */
+export interface SearchAct extends ActBase {
+  kind: 'search';
+  by: string;
+  /** Whose system is asked. */
+  where: string;
+  /** Search without base, e.g. `Task?owner={actor:fulfiller}&status=requested`; {actor:x} and {Type/id} stand for real references. */
+  query: string;
+  finds: InstanceKey[];
+  misses: InstanceKey[];
+}
+
+/** Acts at the same time; exactly `winners` of them may take effect. */
+export interface RaceAct extends ActBase {
+  kind: 'race';
+  winners: number;
+  acts: (CreateAct | UpdateAct)[];
+}
+
+/** The story forks: each branch is a run of its own. With `optional`, one run goes on without any of them. */
+export interface ForkAct extends ActBase {
+  kind: 'fork';
+  optional: boolean;
+  branches: { id: string; title: string; acts: Act[]; at: SourcePosition }[];
+}
+
+export type Act = CreateAct | UpdateAct | ReadAct | SearchAct | RaceAct | ForkAct;
+
+/** What an actor must be able to see after an act. */
+export interface Expectation {
+  /** Id within the act: given, or `sees-1`, `sees-2` ... */
+  id: string;
+  actor: string;
+  key: InstanceKey;
+  /** FHIRPath on the resource as that actor sees it, in the guide's own names (references as `Type/id`, identifiers without suffix). */
+  that: string;
+  verifies: string[];
+  at: SourcePosition;
+}

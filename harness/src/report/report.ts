@@ -1,0 +1,46 @@
+import type { Finding, Verdict } from '../judge/finding.js';
+import type { HistoryRecord } from '../history/record.js';
+import type { Requirement } from '../guide/guide.js';
+
+/** Everything that the reports show, made once; console, JSON, JUnit and HTML are views of it. */
+export interface Report {
+  schema: 1;
+  tool: { name: string; version: string; node: string };
+  guide: { packageId: string; version: string; title: string };
+  target: string;
+  startedAt: string;
+  ms: number;
+  runs: RunReport[];
+  requirements: RequirementReport[];
+  /** Number of findings by verdict, over all runs. */
+  totals: Record<Verdict, number>;
+  exitCode: 0 | 1 | 2 | 3;
+  /** Findings that were listed as expected: those met, and those that no longer occur (which fail the run). */
+  expected?: { met: string[]; stale: string[] };
+}
+
+export interface RunReport {
+  id: string;
+  flow: string;
+  branch?: string;
+  exchange: string;
+  title: string;
+  /** The worst verdict of its findings; never `pass` when nothing was carried out. */
+  verdict: Verdict;
+  ms: number;
+  counts: Record<Verdict, number>;
+  findings: Finding[];
+  /** File name of its history, relative to the report folder. */
+  history: string;
+}
+
+export interface RequirementReport extends Requirement {
+  verdict: Verdict;
+  findings: string[];
+}
+
+/** A run's report together with its evidence, for the HTML report. */
+export interface RunEvidence {
+  run: RunReport;
+  records: readonly HistoryRecord[];
+}
