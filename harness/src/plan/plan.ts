@@ -26,6 +26,8 @@ export interface Plan {
   title: string;
   story?: string;
   actors: PlanActor[];
+  /** The earliest moment in the instances that the acts create (ISO 8601): where the story starts; dates are shifted by it. */
+  storyStart?: string;
   /** Every instance that the run touches, with where it lives. */
   instances: Record<InstanceKey, PlanInstance>;
   /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
@@ -85,11 +87,11 @@ interface StepBase {
   by: string;
 }
 
-/** Put an instance in place before the story. */
+/** Put instances in place at one system before the story; those that others refer to come first. */
 export interface GivenStep extends StepBase {
   kind: 'given';
   at: string;
-  key: InstanceKey;
+  keys: InstanceKey[];
 }
 
 /** Agree that `by` is told of Tasks at `at` (a Subscription resource, or by administration). */
@@ -98,6 +100,8 @@ export interface SubscribeStep extends StepBase {
   at: string;
   /** Which Tasks: those owned by, or requested by, the subscriber, or those it is only informed about. */
   about: 'owner' | 'requester' | 'any';
+  /** The instance that stands for the subscriber, as Task.owner or Task.requester names it. */
+  as: InstanceKey;
 }
 
 /** Create or update a resource at an actor's system. */
@@ -158,6 +162,11 @@ export interface HistoryStep extends StepBase {
   key: InstanceKey;
 }
 
+/** `by` follows every reference in what it has seen, to learn whether each resolves for it. */
+export interface AuditStep extends StepBase {
+  kind: 'audit';
+}
+
 export interface SearchStep extends StepBase {
   kind: 'search';
   at: string;
@@ -181,5 +190,6 @@ export type Step =
   | InformStep
   | ReadStep
   | HistoryStep
+  | AuditStep
   | SearchStep
   | RaceStep;
