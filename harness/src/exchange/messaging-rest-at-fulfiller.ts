@@ -5,7 +5,8 @@ export const messagingRestAtFulfiller: Exchange = {
   id: 'messaging-rest-at-fulfiller',
   title: 'Messaging with REST, Task at the Fulfiller',
   short: 'MF',
-  description: 'The Fulfiller hosts the Task; a message tells the Placer of a change, and it reads the details by REST.',
+  description:
+    'The Fulfiller hosts the Task; a message tells the Placer of a change, and it reads the details by REST.',
   taskHome: 'fulfiller',
   inform: (change) => byOwnSystem(change) ?? { how: 'message', carries: 'pointer' },
 };

@@ -5,7 +5,8 @@ export const messagingRestAtPlacer: Exchange = {
   id: 'messaging-rest-at-placer',
   title: 'Messaging with REST, Task at the Placer',
   short: 'MP',
-  description: 'The Placer hosts the Task; a message tells the Fulfiller of a change, and it reads the details by REST.',
+  description:
+    'The Placer hosts the Task; a message tells the Fulfiller of a change, and it reads the details by REST.',
   taskHome: 'placer',
   inform: (change) => byOwnSystem(change) ?? { how: 'message', carries: 'pointer' },
 };

@@ -5,7 +5,8 @@ export const messaging: Exchange = {
   id: 'messaging',
   title: 'Messaging',
   short: 'M',
-  description: 'Each party keeps its own copy; $process-message carries every change, and placer identifiers correlate.',
+  description:
+    'Each party keeps its own copy; $process-message carries every change, and placer identifiers correlate.',
   taskHome: 'each',
   inform: () => ({ how: 'message', carries: 'content' }),
 };

@@ -5,7 +5,8 @@ export const taskAtPlacer: Exchange = {
   id: 'task-at-placer',
   title: 'Task at the Placer',
   short: 'P',
-  description: 'The Placer hosts the Task and its server notifies the Fulfiller, which reads and updates the Task there.',
+  description:
+    'The Placer hosts the Task and its server notifies the Fulfiller, which reads and updates the Task there.',
   taskHome: 'placer',
   inform: (change) => byOwnSystem(change) ?? byNotification(change),
 };

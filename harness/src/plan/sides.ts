@@ -1,0 +1,39 @@
+import type { Resource } from '../guide/resource.js';
+import { keyOfReference } from './references.js';
+import type { ScenarioActor } from './scenario.js';
+
+/** The two parties of one Task. A flow can hold several pairs: a fulfiller that orders from a third is that one's Placer. */
+export interface Sides {
+  placer: string;
+  fulfiller?: string;
+}
+
+interface Reference {
+  reference?: string;
+  identifier?: { value?: string };
+}
+
+/** The actor that a reference stands for: the one whose instance it names. */
+export function actorOf(reference: unknown, actors: readonly ScenarioActor[]): string | undefined {
+  const key = keyOfReference((reference as Reference | undefined)?.reference);
+  return key ? actors.find((actor) => actor.as === key)?.name : undefined;
+}
+
+/**
+ * Who asks and who is asked in a Task. Normally the requester is the Placer and the owner the Fulfiller; a Task by which a
+ * Fulfiller asks the author of the Request something (its owner wrote the Request) has them the other way round.
+ */
+export function sidesOf(
+  task: Resource,
+  by: string,
+  told: readonly string[],
+  actors: readonly ScenarioActor[],
+  authorOf: (key: string) => string | undefined,
+): Sides {
+  const requester = actorOf(task.requester, actors) ?? by;
+  const owner = actorOf(task.owner, actors) ?? told[0];
+  const focus = keyOfReference((task.focus as Reference | undefined)?.reference);
+  const author = focus ? authorOf(focus) : undefined;
+  if (owner && author === owner && requester !== owner) return { placer: owner, fulfiller: requester };
+  return owner ? { placer: requester, fulfiller: owner } : { placer: requester };
+}
