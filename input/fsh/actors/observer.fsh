@@ -1,0 +1,10 @@
+Instance: observer
+InstanceOf: ActorDefinition
+Title: "Observer"
+Description: "A party that is told of a Task and asked nothing, such as infection control. It reads, may begin Tasks of its own, and changes neither the Task nor the Request."
+Usage: #definition
+* name = "Observer"
+* title = "Observer"
+* status = #draft
+* description = "A party that is told of a Task and asked nothing, such as infection control. It reads, may begin Tasks of its own, and changes neither the Task nor the Request."
+* type = #system

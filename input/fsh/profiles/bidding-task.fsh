@@ -1,0 +1,43 @@
+Invariant: cow-bid-selected
+Description: "Only a candidate that made an offer can be selected: add its bid as an output of type bid, or take the business status selected away."
+Severity: #error
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'selected').exists() implies output.type.coding.where(system.endsWith('/CodeSystem/cow-task-output') and code = 'bid').exists()"
+
+// One Task a candidate, each with its own owner: candidates neither see nor change each other's answers.
+Profile: BiddingTask
+Parent: Task
+Id: bidding-task
+Title: "Bidding Task"
+Description: "Asks one candidate whether and how it could fulfil a Request, by a deadline. Its answer is a bid among the outputs, a rejection, or silence. To bid is not to accept the order: the chosen candidate gets a Coordination Task."
+* insert SharedTask
+* obeys cow-bid-selected
+* groupIdentifier MS
+* businessStatus MS
+* businessStatus from CowBusinessStatusValueSet (preferred)
+* intent = #order
+* intent MS
+* code = CowTaskCode#bid
+* insert OnlyRequests(focus)
+* for MS
+* for only Reference(Patient or Group or Device or Location)
+* owner 1..1
+* insert Exchanged(owner, SHALL, placer, fulfiller)
+// restriction.period.end is the deadline for bids, not for the service.
+* restriction 1..1
+* restriction.period 1..1
+* restriction.period.end 1..1
+* insert Exchanged(restriction.period.end, SHALL, placer, fulfiller)
+* output MS
+* output ^slicing.discriminator.type = #pattern
+* output ^slicing.discriminator.path = "type"
+* output ^slicing.rules = #open
+* output ^slicing.description = "By what the output is to the bid"
+* output contains bid 0..* MS and price 0..1 MS and availablePeriod 0..* MS
+* output[bid].type = CowTaskOutput#bid
+* insert OnlyRequests(output[bid].value[x])
+* insert Obligation(output[bid], SHALL:populate-if-known, fulfiller)
+* insert Obligation(output[bid], SHALL:handle, placer)
+* output[price].type = CowTaskOutput#price
+* output[price].value[x] only Money
+* output[availablePeriod].type = CowTaskOutput#available-period
+* output[availablePeriod].value[x] only Period or dateTime

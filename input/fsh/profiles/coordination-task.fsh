@@ -1,0 +1,100 @@
+// Invariants stand beside the profile that brings them in; the other Task profiles obey the same ones. Each text says what
+// to change in the resource, since it is all that a vendor sees of it.
+
+Invariant: cow-task-identifier
+Description: "Give the Task at least one identifier with both system and value: the parties' copies are matched by it, above all in messages."
+Severity: #error
+Expression: "identifier.where(system.exists() and value.exists()).exists()"
+
+Invariant: cow-task-reason
+Description: "A Task that is rejected, failed, cancelled or on hold says why: add statusReason, as a code or as text."
+Severity: #error
+Expression: "(status = 'rejected' or status = 'failed' or status = 'cancelled' or status = 'on-hold') implies statusReason.exists()"
+
+Invariant: cow-task-owner
+Description: "From accepted on somebody is responsible for the Task: set owner when moving it to accepted, in-progress, on-hold, completed or failed."
+Severity: #error
+Expression: "(status = 'accepted' or status = 'in-progress' or status = 'on-hold' or status = 'completed' or status = 'failed') implies owner.exists()"
+
+Invariant: cow-task-party
+Description: "Give owner and requester a reference or an identifier: a display alone lets nobody see whether the Task is theirs."
+Severity: #error
+Expression: "(owner | requester).all(reference.exists() or identifier.exists())"
+
+Invariant: cow-task-awaiting
+Description: "The business status awaiting-information goes with status received, or with on-hold once work has begun: correct one of the two."
+Severity: #error
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'awaiting-information').exists() implies (status = 'received' or status = 'on-hold')"
+
+Invariant: cow-task-missing-information
+Description: "While information is awaited, statusReason should say what is needed, unless a sub-task or a Communication does."
+Severity: #warning
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'awaiting-information').exists() implies statusReason.exists()"
+
+Invariant: cow-task-selected
+Description: "The business status selected belongs to the candidate that was chosen and has accepted: set status to accepted, or take selected away."
+Severity: #error
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'selected').exists() implies status = 'accepted'"
+
+// What every Task between the parties has in common, whatever it asks for.
+RuleSet: SharedTask
+* insert Definition
+* obeys cow-task-identifier and cow-task-reason and cow-task-owner and cow-task-party
+* extension contains
+    TaskRequestedPerformer named requestedPerformer 0..* and
+    TaskPerformer named performer 0..*
+* insert PassedOn(extension[requestedPerformer])
+* insert PassedOn(extension[performer])
+* identifier 1..*
+* insert Exchanged(identifier, SHALL, placer, fulfiller)
+* partOf only Reference(Task)
+* partOf MS
+* insert Exchanged(status, SHALL, placer, fulfiller)
+* insert Obligation(status, SHALL:populate, fulfiller)
+* insert Obligation(status, SHALL:handle, placer)
+* insert Exchanged(statusReason, SHALL, fulfiller, placer)
+* insert Obligation(statusReason, SHALL:populate, placer)
+* insert Obligation(statusReason, SHALL:handle, fulfiller)
+* statusReason from CowStatusReasonValueSet (preferred)
+* priority MS
+* code 1..1
+* insert Exchanged(code, SHALL, placer, fulfiller)
+* description MS
+* focus 1..1
+* insert Exchanged(focus, SHALL, placer, fulfiller)
+// Without these two dates nobody can tell an old copy from a new one, or how long an answer took.
+* authoredOn 1..1
+* insert Exchanged(authoredOn, SHALL, placer, fulfiller)
+* lastModified MS
+* requester 1..1
+* insert Exchanged(requester, SHALL, placer, fulfiller)
+* owner MS
+* restriction.period MS
+* input.type from CowTaskOutputValueSet (preferred)
+* output.type from CowTaskOutputValueSet (preferred)
+
+Profile: CoordinationTask
+Parent: Task
+Id: coordination-task
+Title: "Coordination Task"
+Description: "The Task that Placer and Fulfiller share about a Request. The Placer creates it to ask for fulfilment; from then on its status is how both know where the fulfilment stands, and its outputs are where both find what came of it."
+* insert SharedTask
+* obeys cow-task-awaiting and cow-task-missing-information and cow-task-selected
+* groupIdentifier MS
+* insert Exchanged(businessStatus, SHOULD, fulfiller, placer)
+* businessStatus from CowBusinessStatusValueSet (preferred)
+// It asks for action; what is only considered is a Request with intent proposal or plan and needs no Task of this profile.
+* intent = #order
+* intent MS
+* code = $task-code#fulfill
+* insert OnlyRequests(focus)
+// Most orders are for a patient; groups, devices and locations are subjects of ServiceRequest as well.
+* for 1..1
+* for only Reference(Patient or Group or Device or Location)
+* insert Exchanged(for, SHALL, placer, fulfiller)
+* requester only Reference(PractitionerRole or Practitioner or Organization or Patient or RelatedPerson or Device)
+* insert Obligation(owner, SHALL:populate-if-known, placer)
+* insert Obligation(owner, SHALL:handle, fulfiller)
+* insert Obligation(restriction.period, SHOULD:handle, fulfiller)
+* insert Exchanged(input, SHOULD, placer, fulfiller)
+* insert Exchanged(output, SHALL, fulfiller, placer)

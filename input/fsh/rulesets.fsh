@@ -1,0 +1,40 @@
+// Patterns that several artifacts share. A RuleSet used by one file only stands in that file.
+
+// The guide is a draft to be tried out, and its definitions are meant for real use (sushi-config.yaml says draft).
+RuleSet: Definition
+* ^experimental = false
+
+// What an actor must be able to do with an element.
+// {path}: element of the profile; {code}: obligation code, e.g. SHALL:populate; {actor}: id of an ActorDefinition.
+RuleSet: Obligation(path, code, actor)
+* {path} ^extension[$obligation][+].extension[code].valueCode = #{code}
+* {path} ^extension[$obligation][=].extension[actor].valueCanonical = Canonical({actor})
+
+// The usual pair: one actor fills the element, the other one must cope with whatever stands there.
+// {from}: the actor that populates it; {strength}: SHALL or SHOULD; {to}: the actor that handles it.
+RuleSet: Exchanged(path, strength, from, to)
+* {path} MS
+* insert Obligation({path}, {strength}:populate, {from})
+* insert Obligation({path}, SHALL:handle, {to})
+
+// An extension that both parties may ignore, but must pass on.
+RuleSet: PassedOn(path)
+* insert Obligation({path}, SHALL:persist, placer)
+* insert Obligation({path}, SHALL:persist, fulfiller)
+
+// The Request resources that a Task of this guide may be about: those of R4 that authorize care for somebody.
+// Task, Claim, Contract and the eligibility and enrolment requests follow the pattern too, but authorize no care.
+RuleSet: OnlyRequests(path)
+* {path} only Reference(ServiceRequest or MedicationRequest or DeviceRequest or NutritionOrder or VisionPrescription or SupplyRequest or CommunicationRequest or CarePlan or RequestGroup)
+
+// A business identifier: messages correlate by it, and it stays the same wherever a copy of the resource lives.
+RuleSet: BusinessId(system, value)
+* identifier.system = {system}
+* identifier.value = "{value}"
+
+// A reference to an organization that also works where the literal reference cannot be followed (messaging).
+RuleSet: OrganizationRef(path, id, display)
+* {path} = Reference({id})
+* {path}.identifier.system = $registry-organizations
+* {path}.identifier.value = "{id}"
+* {path}.display = "{display}"
