@@ -34,7 +34,8 @@ export function parseHistory(text: string, name: string): HistoryRecord[] {
   const last = cut.trim() === '' ? undefined : tryLine(cut);
   if (last) records.push(last);
   const first = records[0];
-  if (first?.kind !== 'run') throw new HistoryError(`${name} is no history of a run: its first line is not a run record`);
+  if (first?.kind !== 'run')
+    throw new HistoryError(`${name} is no history of a run: its first line is not a run record`);
   if (first.schema !== HISTORY_SCHEMA) {
     throw new HistoryError(`${name} has history schema ${String(first.schema)}; this version reads ${HISTORY_SCHEMA}`);
   }

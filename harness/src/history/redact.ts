@@ -9,7 +9,8 @@ export function keptHeaders(headers: Record<string, string | string[] | undefine
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    if (value === undefined || lower === 'connection' || lower === 'keep-alive' || lower === 'transfer-encoding') continue;
+    if (value === undefined || lower === 'connection' || lower === 'keep-alive' || lower === 'transfer-encoding')
+      continue;
     kept[lower] = SECRET_HEADERS.has(lower) ? REDACTED : Array.isArray(value) ? value.join(', ') : value;
   }
   return kept;

@@ -16,7 +16,7 @@ import type {
   SubscribeStep,
   WriteStep,
 } from './plan.js';
-import { closure, keyOfReference, referredKeys } from './references.js';
+import { closure, referredKeys } from './references.js';
 import type {
   ActBase,
   CreateAct,
@@ -27,7 +27,7 @@ import type {
   SearchAct,
   UpdateAct,
 } from './scenario.js';
-import { actorOf, sidesOf } from './sides.js';
+import { actorOf, referenceKey, sidesOf } from './sides.js';
 import { setBetween, withSet } from './state.js';
 import { storyPaths, type PlainAct, type StoryPath } from './story-path.js';
 
@@ -193,32 +193,38 @@ class Planner {
   }
 
   private planWriteAct(act: CreateAct | UpdateAct, steps: Step[]): void {
-    const write = this.planWrite(act, `${act.id}.write`, steps);
+    const writes = this.planWrites(act, `${act.id}.write`, steps);
+    const told = writes.find((write) => write.key.startsWith('Task/')) ?? writes.at(-1);
+    if (!told || act.refused) return;
+    for (const to of act.tells) this.planInform(act, told, to, steps);
+  }
+
+  /** The writes of an act, added to its steps; `id` is that of a single one. */
+  private planWrites(act: CreateAct | UpdateAct, id: string, steps: Step[]): (WriteStep | AwaitStep)[] {
+    if (act.kind === 'update') return [this.addWrite(this.planUpdate(act, id, steps), steps)];
+    const ids = act.keys.map((_key, index) => (act.keys.length === 1 ? id : `${id}-${index + 1}`));
+    return act.keys.map((key, index) => this.addWrite(this.planCreate(act, key, ids[index] ?? id), steps));
+  }
+
+  private addWrite(write: WriteStep | AwaitStep, steps: Step[]): WriteStep | AwaitStep {
     steps.push(write);
-    if (write.kind === 'write' && write.refused) {
-      steps.push(this.read(`${act.id}.unchanged`, write.by, write.key, 'expect'));
-      return;
-    }
-    this.applied(write);
-    for (const to of act.tells) this.planInform(act, write, to, steps);
+    if (write.kind === 'await' || !write.refused) this.applied(write);
+    else if (write.op === 'update') steps.push(this.read(`${write.id}-changed-nothing`, write.by, write.key, 'expect'));
+    return write;
   }
 
-  private planWrite(act: CreateAct | UpdateAct, id: string, steps: Step[]): WriteStep | AwaitStep {
-    return act.kind === 'create' ? this.planCreate(act, id) : this.planUpdate(act, id, steps);
-  }
-
-  private planCreate(act: CreateAct, id: string): WriteStep | AwaitStep {
-    const instance = this.guide.instance(act.key) as Resource;
+  private planCreate(act: CreateAct, key: InstanceKey, id: string): WriteStep | AwaitStep {
+    const instance = this.guide.instance(key) as Resource;
     const home = act.place ?? this.homeOfNew(instance, act);
-    this.instances.set(act.key, { key: act.key, author: act.by, homes: [home], given: false });
-    this.state.set(act.key, instance);
+    this.instances.set(key, { key, author: act.by, homes: [home], given: false });
+    this.state.set(key, instance);
     return this.writeOrAwait({
       kind: 'write',
       id,
-      title: `${this.titleOf(act.by)} creates ${act.key}`,
+      title: `${this.titleOf(act.by)} creates ${key}`,
       by: act.by,
       at: home,
-      key: act.key,
+      key,
       op: 'create',
       set: {},
       guard: 'none',
@@ -262,7 +268,7 @@ class Planner {
   private homeOfNew(instance: Resource, act: CreateAct): string {
     const { taskHome } = this.exchange;
     if (instance.resourceType !== 'Task' || taskHome === 'each') return this.hostFor(act.by);
-    const focus = keyOfReference((instance.focus as { reference?: string } | undefined)?.reference);
+    const focus = referenceKey(instance.focus);
     const focusHome = focus?.startsWith('Task/') ? this.instances.get(focus)?.homes[0] : undefined;
     if (focusHome) return focusHome;
     const authorOf = (key: string): string | undefined => this.instances.get(key)?.author;
@@ -336,16 +342,32 @@ class Planner {
   }
 
   private planRaceAct(act: RaceAct, steps: Step[]): void {
-    const lanes = act.acts
-      .map((lane) => this.planWrite(lane, `${act.id}.${lane.id}`, steps))
-      .filter((s) => s.kind === 'write');
+    const before: Step[] = [];
+    const lanes = act.acts.flatMap((lane) => this.planLane(act.id, lane, before));
     const title = `${lanes.length} at the same time: ${act.winners} may win`;
-    steps.push({ kind: 'race', id: `${act.id}.race`, title, by: lanes[0]?.by ?? '', winners: act.winners, lanes });
+    steps.push(...before, {
+      kind: 'race',
+      id: `${act.id}.race`,
+      title,
+      by: lanes[0]?.by ?? '',
+      winners: act.winners,
+      lanes,
+    });
     const first = lanes[0];
     if (!first) return;
     this.applied(first);
     this.fresh.clear();
     for (const to of act.tells) this.planInform(act, first, to, steps);
+  }
+
+  /** A racer looks before the start and then makes its one write; external racers cannot be started on a mark. */
+  private planLane(race: string, lane: CreateAct | UpdateAct, before: Step[]): WriteStep[] {
+    const id = `${race}.${lane.id}`;
+    const write =
+      lane.kind === 'update'
+        ? this.planUpdate(lane, id, before)
+        : this.planCreate(lane, lane.keys[0] as InstanceKey, id);
+    return write.kind === 'write' ? [write] : [];
   }
 
   // --- looking ----------------------------------------------------------------------------------------------
@@ -455,13 +477,13 @@ class Planner {
 
 function createdKeys(act: PlainAct): InstanceKey[] {
   if (act.kind === 'race') return act.acts.flatMap(createdKeys);
-  return act.kind === 'create' ? [act.key] : [];
+  return act.kind === 'create' ? act.keys : [];
 }
 
 /** What an act writes, with the instances whose references must be at hand for that. */
 function writesOf(act: PlainAct): { by: string; key: InstanceKey }[] {
   if (act.kind === 'race') return act.acts.flatMap(writesOf);
-  if (act.kind === 'create') return [{ by: act.by, key: act.key }];
+  if (act.kind === 'create') return act.keys.map((key) => ({ by: act.by, key }));
   if (act.kind === 'update' && act.becomes) return [{ by: act.by, key: act.becomes }];
   return [];
 }

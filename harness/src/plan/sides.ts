@@ -10,12 +10,16 @@ export interface Sides {
 
 interface Reference {
   reference?: string;
-  identifier?: { value?: string };
+}
+
+/** The instance that a Reference element names. */
+export function referenceKey(reference: unknown): string | undefined {
+  return keyOfReference((reference as Reference | undefined)?.reference);
 }
 
 /** The actor that a reference stands for: the one whose instance it names. */
 export function actorOf(reference: unknown, actors: readonly ScenarioActor[]): string | undefined {
-  const key = keyOfReference((reference as Reference | undefined)?.reference);
+  const key = referenceKey(reference);
   return key ? actors.find((actor) => actor.as === key)?.name : undefined;
 }
 
@@ -32,7 +36,7 @@ export function sidesOf(
 ): Sides {
   const requester = actorOf(task.requester, actors) ?? by;
   const owner = actorOf(task.owner, actors) ?? told[0];
-  const focus = keyOfReference((task.focus as Reference | undefined)?.reference);
+  const focus = referenceKey(task.focus);
   const author = focus ? authorOf(focus) : undefined;
   if (owner && author === owner && requester !== owner) return { placer: owner, fulfiller: requester };
   return owner ? { placer: requester, fulfiller: owner } : { placer: requester };

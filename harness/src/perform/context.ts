@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { Guide } from '../guide/guide.js';
+import type { InstanceKey, Resource } from '../guide/resource.js';
+import { keptHeaders } from '../history/redact.js';
+import type { HttpRecord, ServerClaims, StepEndRecord } from '../history/record.js';
+import type { Recorder } from '../history/recorder.js';
+import { localize } from '../plan/localize.js';
+import type { Plan } from '../plan/plan.js';
+import type { Target } from '../targets/target.js';
+import type { Endpoint } from './endpoint.js';
+import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
+import { Inbox } from './inbox.js';
+import { etagOf, Ledger } from './ledger.js';
+
+/** How a step went. */
+export interface Outcome {
+  outcome: StepEndRecord['outcome'];
+  reason?: string;
+}
+
+export const OK: Outcome = { outcome: 'ok' };
+
+/** Everything that the steps of one run share. */
+export class RunContext {
+  readonly ledger = new Ledger();
+  readonly inbox = new Inbox();
+  /** Content of each instance by now, in the guide's names. */
+  readonly state = new Map<InstanceKey, Resource>();
+  /** Instances whose last write did not go through: writing on would prove nothing. */
+  readonly broken = new Map<InstanceKey, string>();
+  /** Topic subscriptions that a server could not take: the harness notifies in its stead. */
+  readonly stoodInFor = new Set<string>();
+  /** What to delete when the run is over. */
+  readonly subscriptionUrls: { url: string; by: string; at: string }[] = [];
+  /** Record number at which each step began. */
+  readonly stepStart = new Map<string, number>();
+  /** Wall clock at the start, milliseconds since 1970: what is older was not made by this run. */
+  readonly startedMs = Date.now();
+  /** The step under way; what arrives meanwhile is kept with it. */
+  currentStep = '';
+  /** Event numbers of the notifications taken so far, by subscription. */
+  readonly lastEvent = new Map<string, number>();
+
+  constructor(
+    readonly plan: Plan,
+    readonly guide: Guide,
+    readonly target: Target,
+    readonly client: HttpClient,
+    readonly endpoint: Endpoint,
+    readonly recorder: Recorder,
+    /** Path of this run at the endpoint. */
+    readonly token: string,
+    readonly suffix: string,
+    readonly shiftMs: number,
+    private readonly claimsByBase: Readonly<Record<string, ServerClaims>>,
+  ) {}
+
+  /** Base URL of an actor's system. */
+  base(actor: string): string {
+    const found = this.plan.actors.find((candidate) => candidate.name === actor);
+    if (!found) throw new Error(`the plan has no actor "${actor}"`);
+    return this.target.baseFor(found);
+  }
+
+  claims(actor: string): ServerClaims {
+    return this.claimsByBase[this.base(actor)] as ServerClaims;
+  }
+
+  /** Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. */
+  async send(step: string, by: string, to: string, outgoing: Outgoing): Promise<{ answer?: Answer; n: number }> {
+    const headers: Record<string, string> = { accept: 'application/fhir+json', ...outgoing.headers };
+    if (outgoing.body !== undefined) headers['content-type'] = 'application/fhir+json';
+    const sent: HttpRecord['request'] = {
+      method: outgoing.method,
+      url: outgoing.url,
+      headers: keptHeaders(headers),
+      ...(outgoing.body === undefined ? {} : { body: { json: outgoing.body } }),
+    };
+    const began = performance.now();
+    const record = (rest: Pick<HttpRecord, 'response' | 'error'>): number =>
+      this.recorder.add({ kind: 'http', step, by, to, request: sent, ...rest, ms: tenths(performance.now() - began) });
+    try {
+      const answer = await this.ask({ ...outgoing, headers });
+      const { status, body } = answer;
+      const n = record({ response: { status, headers: keptHeaders(answer.headers), ...(body ? { body } : {}) } });
+      return { answer, n };
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return { n: record({ error: error.message }) };
+    }
+  }
+
+  /** Credentials go to their own origin only, and nothing goes to an origin that the target does not name. */
+  private async ask(outgoing: Outgoing): Promise<Answer> {
+    const origin = new URL(outgoing.url).origin;
+    const ours = origin === new URL(this.endpoint.url).origin;
+    if (!ours && !this.target.origins().has(origin)) {
+      throw new NoAnswer(`not asked: the target does not name ${origin}`);
+    }
+    const credentials = ours ? {} : await this.target.authorize(outgoing.url);
+    return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });
+  }
+
+  /** The instance as this run writes it at `at`'s system: see plan/localize. */
+  localized(key: InstanceKey, at: string): Resource {
+    const resource = this.state.get(key);
+    if (!resource) throw new Error(`${key} has no content yet`);
+    return this.localizedValue(resource, at);
+  }
+
+  localizedValue(resource: Resource, at: string): Resource {
+    return this.localizedWith(resource, (key) => this.reference(key, at));
+  }
+
+  localizedWith(resource: Resource, locate: (key: InstanceKey) => string | undefined): Resource {
+    return localize(resource, { suffix: this.suffix, shiftMs: this.shiftMs, locate });
+  }
+
+  /** How a resource at `at`'s system refers to an instance: relative on the same server, else by URL. */
+  reference(key: InstanceKey, at: string): string | undefined {
+    const holder = this.holderSeenFrom(key, at);
+    const url = holder === undefined ? undefined : this.ledger.url(key, holder);
+    if (url === undefined) return undefined;
+    const base = `${this.base(at)}/`;
+    return url.startsWith(base) ? url.slice(base.length) : url;
+  }
+
+  /** Whose copy a resource at `at`'s system refers to: its own where there is one, else the home. */
+  private holderSeenFrom(key: InstanceKey, at: string): string | undefined {
+    if (this.ledger.url(key, at) !== undefined) return at;
+    return this.plan.instances[key]?.homes.find((home) => this.ledger.url(key, home) !== undefined);
+  }
+
+  bind(key: InstanceKey, holder: string, url: string): void {
+    this.ledger.bind(key, holder, url);
+    this.recorder.add({ kind: 'bound', key, holder, url });
+  }
+
+  uuid(): string {
+    return randomUUID();
+  }
+}
+
+/** Milliseconds to a tenth. */
+export function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/** The resource in an answer, when it holds one. */
+export function resourceIn(answer: Answer | undefined): Resource | undefined {
+  const json = answer?.body && 'json' in answer.body ? answer.body.json : undefined;
+  const resource = json as Resource | null | undefined;
+  return typeof resource === 'object' && resource !== null && typeof resource.resourceType === 'string'
+    ? resource
+    : undefined;
+}
+
+/** One header of an answer. */
+export function headerIn(answer: Answer, name: string): string | undefined {
+  const value = answer.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The version an answer tells of: its ETag, else the body's meta.versionId, else the Location. */
+export function etagIn(answer: Answer): string | undefined {
+  const location = headerIn(answer, 'location') ?? headerIn(answer, 'content-location');
+  return (
+    headerIn(answer, 'etag') ??
+    etagOf(resourceIn(answer)?.meta?.versionId) ??
+    etagOf(/\/_history\/([^/?#]+)/.exec(location ?? '')?.[1])
+  );
+}
+
+/** `Type/id` URL in a Location header, without version; absolute against `base`. */
+export function locationIn(answer: Answer, base: string): string | undefined {
+  const location = headerIn(answer, 'location');
+  if (!location) return undefined;
+  const absolute = /^https?:/.test(location) ? location : `${base}/${location.replace(/^\/+/, '')}`;
+  return absolute.replace(/\/_history\/.*$/, '');
+}
+
+export function succeeded(answer: Answer | undefined): answer is Answer {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}

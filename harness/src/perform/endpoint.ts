@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bodyOf } from './http.js';
+import type { Body } from '../history/record.js';
+
+/** Largest body that the endpoint takes, bytes. */
+const MAX_BODY = 8 * 1024 * 1024;
+
+/** Something that arrived for a played actor. */
+export interface Arrival {
+  /** The actor that it is for. */
+  actor: string;
+  method: string;
+  /** Path below the actor's own, e.g. `/notify/Task/12` or `/$process-message`. */
+  path: string;
+  url: string;
+  headers: Record<string, string | string[] | undefined>;
+  body?: Body;
+}
+
+/** What is answered. */
+export interface Reply {
+  status: number;
+  json?: unknown;
+}
+
+export type Receiver = (arrival: Arrival) => Promise<Reply>;
+
+/**
+ * The harness's own HTTP endpoint: where played actors receive notifications and messages. One listener for the whole process;
+ * every run has a path of its own.
+ */
+export class Endpoint {
+  private readonly receivers = new Map<string, Receiver>();
+
+  private constructor(
+    private readonly server: Server,
+    /** Base URL without trailing slash. */
+    readonly url: string,
+  ) {}
+
+  /** Listens on a free port of `host`; `publicUrl` is how others reach it, when that differs. */
+  static async start(host = '127.0.0.1', port = 0, publicUrl?: string): Promise<Endpoint> {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    const { port: actual } = server.address() as AddressInfo;
+    const endpoint = new Endpoint(server, publicUrl ?? `http://${host}:${actual}`);
+    server.on('request', (request, response) => void endpoint.handle(request, response));
+    return endpoint;
+  }
+
+  /** Sends what arrives below `/{token}/` to `receiver`, until the returned function is called. */
+  register(token: string, receiver: Receiver): () => void {
+    this.receivers.set(token, receiver);
+    return () => this.receivers.delete(token);
+  }
+
+  /** Where an actor of a run is reached. */
+  urlFor(token: string, actor: string): string {
+    return `${this.url}/${token}/${actor}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const body = await readBody(request);
+      if (body === undefined) return answer(response, { status: 413 });
+      const [, token = '', actor = '', ...rest] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
+      const receiver = this.receivers.get(token);
+      if (!receiver) return answer(response, { status: 404 });
+      const arrival: Arrival = {
+        actor: decodeURIComponent(actor),
+        method: request.method ?? '',
+        path: `/${rest.map(decodeURIComponent).join('/')}`,
+        url: `${this.url}${request.url ?? ''}`,
+        headers: request.headers,
+        ...bodyOf(body),
+      };
+      answer(response, await receiver(arrival));
+    } catch {
+      // Whatever was sent, the endpoint lives on; the sender learns that it was not taken.
+      answer(response, { status: 400 });
+    }
+  }
+}
+
+function answer(response: ServerResponse, reply: Reply): void {
+  if (response.headersSent) return;
+  const text = reply.json === undefined ? '' : JSON.stringify(reply.json);
+  response.writeHead(reply.status, text ? { 'content-type': 'application/fhir+json' } : {});
+  response.end(text);
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,74 @@
+import type { InstanceKey, Resource } from '../guide/resource.js';
+
+/** What an actor last saw of a resource. */
+export interface View {
+  /** As the server gave it. */
+  body?: Resource;
+  /** For If-Match; absent when the server told no version. */
+  etag?: string;
+}
+
+/** Where the guide's instances really are in this run, and what each actor knows of them. */
+export class Ledger {
+  private readonly urls = new Map<string, string>();
+  private readonly views = new Map<string, View>();
+  private readonly versions = new Map<string, string[]>();
+
+  /** For `holder`, the instance is the resource at `url`. */
+  bind(key: InstanceKey, holder: string, url: string): void {
+    this.urls.set(`${holder} ${key}`, url);
+  }
+
+  url(key: InstanceKey, holder: string): string | undefined {
+    return this.urls.get(`${holder} ${key}`);
+  }
+
+  /** The instance that lives at a URL, whoever holds it. */
+  keyAt(url: string): InstanceKey | undefined {
+    for (const [pair, bound] of this.urls) if (bound === url) return pair.slice(pair.indexOf(' ') + 1);
+    return undefined;
+  }
+
+  /** Notes what an actor saw; versions are kept in the order in which they became known. */
+  saw(actor: string, url: string, view: View): void {
+    this.views.set(`${actor} ${url}`, view);
+    if (view.etag) this.noteVersion(url, view.etag);
+  }
+
+  view(actor: string, url: string): View | undefined {
+    return this.views.get(`${actor} ${url}`);
+  }
+
+  /** Everything an actor has seen, by URL. */
+  *seenBy(actor: string): Iterable<[string, Resource]> {
+    for (const [pair, view] of this.views) {
+      if (pair.startsWith(`${actor} `) && view.body) yield [pair.slice(actor.length + 1), view.body];
+    }
+  }
+
+  noteVersion(url: string, etag: string): void {
+    const known = this.versions.get(url) ?? [];
+    if (!known.includes(etag)) this.versions.set(url, [...known, etag]);
+  }
+
+  /** A version before the newest known one, for a writer that is behind. */
+  staleVersion(url: string): string | undefined {
+    return this.versions.get(url)?.at(-2);
+  }
+
+  newestVersion(url: string): string | undefined {
+    return this.versions.get(url)?.at(-1);
+  }
+
+  /** Whether a version is older than the newest that the run knows of. Versions never heard of count as newer. */
+  isOutdated(url: string, etag: string): boolean {
+    const known = this.versions.get(url) ?? [];
+    const index = known.indexOf(etag);
+    return index >= 0 && index < known.length - 1;
+  }
+}
+
+/** A weak ETag for a version id, as FHIR writes it (R4 http.html#concurrency). */
+export function etagOf(versionId: string | undefined): string | undefined {
+  return versionId === undefined ? undefined : `W/"${versionId}"`;
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { Guide } from '../guide/guide.js';
+import { readNotification } from '../history/notification.js';
+import { HISTORY_SCHEMA, type HistoryRecord, type ReceivedRecord, type ServerClaims } from '../history/record.js';
+import { keptHeaders } from '../history/redact.js';
+import { Recorder, type LineSink } from '../history/recorder.js';
+import type { Plan, Step } from '../plan/plan.js';
+import type { Target } from '../targets/target.js';
+import { RunContext, type Outcome } from './context.js';
+import type { Arrival, Endpoint, Reply } from './endpoint.js';
+import type { HttpClient } from './http.js';
+import { MessageReceiver } from './message-receiver.js';
+import { performAudit } from './steps/audit.js';
+import { performAwait } from './steps/await.js';
+import { performGiven } from './steps/given.js';
+import { performInform } from './steps/inform.js';
+import { performRace } from './steps/race.js';
+import { performHistory, performRead } from './steps/read.js';
+import { performSearch } from './steps/search.js';
+import { performSubscribe } from './steps/subscribe.js';
+import { performWrite } from './steps/write.js';
+
+/** What runs share. */
+export interface Performer {
+  guide: Guide;
+  target: Target;
+  client: HttpClient;
+  endpoint: Endpoint;
+}
+
+export interface RunOptions {
+  sink?: LineSink;
+  redact?: (line: string) => string;
+  /** Ends the run after the step under way. */
+  signal?: AbortSignal;
+  /** Told of each step as it begins. */
+  onStep?: (step: Step, index: number, of: number) => void;
+}
+
+/** Carries out a plan and answers its history. Never throws for what the target does: that is evidence. */
+export async function performRun(plan: Plan, performer: Performer, options: RunOptions = {}): Promise<HistoryRecord[]> {
+  const recorder = new Recorder(options.sink, options.redact);
+  const run = await open(plan, performer, recorder);
+  const receiver = new MessageReceiver(run);
+  const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
+  try {
+    await carryOut(run, options);
+  } finally {
+    await tearDown(run);
+    unregister();
+  }
+  return recorder.records;
+}
+
+async function open(plan: Plan, performer: Performer, recorder: Recorder): Promise<RunContext> {
+  const { guide, target, client, endpoint } = performer;
+  const token = randomBytes(6).toString('hex');
+  const suffix = `-${token.slice(0, 8)}`;
+  const start = plan.storyStart ? Date.parse(plan.storyStart) : Date.now();
+  const shiftMs = Math.floor((Date.now() - start) / 1000) * 1000;
+  const hosting = plan.actors.filter((actor) => actor.hosts);
+  const servers = Object.fromEntries(hosting.map((actor) => [actor.name, target.baseFor(actor)]));
+  const claims: Record<string, ServerClaims> = {};
+  for (const base of new Set(Object.values(servers))) claims[base] = await target.claims(base);
+  recorder.add({
+    kind: 'run',
+    schema: HISTORY_SCHEMA,
+    plan,
+    guide: { packageId: guide.packageId, version: guide.version },
+    target: { name: target.name, servers, claims, boundMs: target.boundMs },
+    startedAt: new Date().toISOString(),
+    suffix,
+    shiftMs,
+  });
+  return new RunContext(plan, guide, target, client, endpoint, recorder, token, suffix, shiftMs, claims);
+}
+
+async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
+  const steps = run.plan.acts.flatMap((act) => act.steps);
+  for (const [index, step] of steps.entries()) {
+    if (options.signal?.aborted)
+      return void run.recorder.add({ kind: 'end', outcome: 'stopped', reason: 'interrupted' });
+    options.onStep?.(step, index, steps.length);
+    run.currentStep = step.id;
+    run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
+    const outcome = await performStep(step, run).catch(faultOf);
+    run.recorder.add({ kind: 'done', step: step.id, ...outcome });
+  }
+  run.recorder.add({ kind: 'end', outcome: 'finished' });
+}
+
+function faultOf(error: unknown): Outcome {
+  return {
+    outcome: 'fault',
+    reason: error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error),
+  };
+}
+
+function performStep(step: Step, run: RunContext): Promise<Outcome> {
+  switch (step.kind) {
+    case 'given':
+      return performGiven(step, run);
+    case 'subscribe':
+      return performSubscribe(step, run);
+    case 'write':
+      return performWrite(step, run);
+    case 'await':
+      return performAwait(step, run);
+    case 'inform':
+      return performInform(step, run);
+    case 'read':
+      return performRead(step, run);
+    case 'history':
+      return performHistory(step, run);
+    case 'audit':
+      return performAudit(step, run);
+    case 'search':
+      return performSearch(step, run);
+    case 'race':
+      return performRace(step, run);
+  }
+}
+
+/** Takes what arrives at the endpoint for this run, as evidence first. */
+async function receive(arrival: Arrival, run: RunContext, receiver: MessageReceiver): Promise<Reply> {
+  const request = {
+    method: arrival.method,
+    url: arrival.url,
+    headers: keptHeaders(arrival.headers),
+    ...(arrival.body ? { body: arrival.body } : {}),
+  };
+  const isMessage = arrival.path.endsWith('/$process-message');
+  const isNotification = arrival.path.startsWith('/notify');
+  const form = isMessage ? 'message' : isNotification ? readNotification(request, arrival.path).form : 'unknown';
+  const known = run.plan.actors.some((actor) => actor.name === arrival.actor);
+  const reply: Reply = !known
+    ? { status: 404 }
+    : isMessage
+      ? await receiver.receive(arrival)
+      : { status: isNotification ? 200 : 404 };
+  const record: Omit<ReceivedRecord, 'n' | 't'> = {
+    kind: 'received',
+    to: arrival.actor,
+    what: isMessage ? 'message' : isNotification ? 'notification' : 'other',
+    form,
+    request,
+    response: { status: reply.status, ...(reply.json === undefined ? {} : { body: { json: reply.json } }) },
+  };
+  const n = run.recorder.add(record);
+  run.inbox.add({ ...record, n, t: 0 });
+  return reply;
+}
+
+/** Ends the run's subscriptions, so that a target is not left notifying an endpoint that is gone. Not part of the evidence. */
+async function tearDown(run: RunContext): Promise<void> {
+  for (const { url } of run.subscriptionUrls) {
+    const credentials = await run.target.authorize(url);
+    await run.client.send({ method: 'DELETE', url, headers: credentials }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,68 @@
+import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { GivenStep } from '../../plan/plan.js';
+import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
+import { etagOf } from '../ledger.js';
+
+interface TransactionEntry {
+  key: InstanceKey;
+  fullUrl: string;
+  resource: Resource;
+}
+
+/** Puts what was there before the story in place, in one transaction. */
+export async function performGiven(step: GivenStep, run: RunContext): Promise<Outcome> {
+  const entries = prepare(step, run);
+  const base = run.base(step.at);
+  const body = {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: entries.map(({ fullUrl, resource }) => ({
+      fullUrl,
+      resource,
+      request: { method: 'POST', url: resource.resourceType },
+    })),
+  };
+  const { answer } = await run.send(step.id, step.by, step.at, { method: 'POST', url: base, body });
+  const results = succeeded(answer) ? responsesIn(resourceIn(answer)) : [];
+  if (results.length !== entries.length) {
+    return { outcome: 'refused', reason: `the transaction was not carried out${answer ? ` (${answer.status})` : ''}` };
+  }
+  entries.forEach((entry, index) => bindResult(entry, results[index], step, run));
+  return OK;
+}
+
+/** Entries refer to each other by urn:uuid; what lives elsewhere is referred to by its URL. */
+function prepare(step: GivenStep, run: RunContext): TransactionEntry[] {
+  const fullUrls = new Map(step.keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
+  return step.keys.map((key) => {
+    const content = run.guide.instance(key) as Resource;
+    run.state.set(key, content);
+    const resource = run.localizedWith(content, (other) => fullUrls.get(other) ?? run.reference(other, step.at));
+    delete resource.id;
+    return { key, fullUrl: fullUrls.get(key) as string, resource };
+  });
+}
+
+interface EntryResponse {
+  location?: string;
+  etag?: string;
+}
+
+function responsesIn(bundle: Resource | undefined): EntryResponse[] {
+  const entries = (bundle?.entry ?? []) as { response?: EntryResponse }[];
+  return entries.flatMap((entry) => (entry.response ? [entry.response] : []));
+}
+
+function bindResult(
+  entry: TransactionEntry,
+  result: EntryResponse | undefined,
+  step: GivenStep,
+  run: RunContext,
+): void {
+  const found = /([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]+)(?:\/_history\/([^/]+))?$/.exec(result?.location ?? '');
+  if (!found?.[1]) return;
+  const url = `${run.base(step.at)}/${found[1]}`;
+  run.bind(entry.key, step.at, url);
+  const etag = result?.etag ?? etagOf(found[2]);
+  if (etag) run.ledger.noteVersion(url, etag);
+}

@@ -1,0 +1,48 @@
+import type { Resource } from '../../guide/resource.js';
+import type { InformStep } from '../../plan/plan.js';
+import { referenceKey } from '../../plan/sides.js';
+import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
+import { etagOf } from '../ledger.js';
+import { entriesOf, identifierQuery, look } from './read.js';
+
+/** The actor looks at the other's system until it sees the change. */
+export async function performPoll(step: InformStep, run: RunContext): Promise<Outcome> {
+  const url = run.ledger.url(step.key, step.at);
+  if (!url) return { outcome: 'skipped', reason: `${step.key} is nowhere` };
+  const until = performance.now() + run.target.boundMs;
+  for (;;) {
+    if (await sees(url, step, run)) return OK;
+    if (performance.now() >= until) break;
+    await pause(run);
+  }
+  return { outcome: 'late', reason: `the search did not show the change within ${run.target.boundMs} ms` };
+}
+
+async function sees(url: string, step: InformStep, run: RunContext): Promise<boolean> {
+  const query = queryFor(step, run);
+  if (!query) return (await look(url, step.id, step.to, step.at, run)) !== undefined;
+  const { answer } = await run.send(step.id, step.to, step.at, { method: 'GET', url: `${run.base(step.at)}/${query}` });
+  const matches = succeeded(answer) ? entriesOf(resourceIn(answer)) : [];
+  const found = matches.find((resource) => url.endsWith(`/${resource.resourceType}/${resource.id ?? ''}`));
+  const etag = etagOf(found?.meta?.versionId);
+  return found !== undefined && (etag === undefined || !run.ledger.isOutdated(url, etag));
+}
+
+/** What a polling party asks for: its own Tasks, newest first; of other types, the resource by its identifier. */
+function queryFor(step: InformStep, run: RunContext): string | undefined {
+  const state = run.state.get(step.key) as Resource;
+  const told = run.plan.actors.find((actor) => actor.name === step.to);
+  const self = told && (run.reference(told.as, step.at) ?? told.as);
+  const role = told && (['owner', 'requester'] as const).find((side) => referenceKey(state[side]) === told.as);
+  if (step.key.startsWith('Task/') && role && self) {
+    return `Task?${role}=${encodeURIComponent(self)}&_sort=-_lastUpdated&_count=50`;
+  }
+  const query = identifierQuery(run.localizedValue(state, step.at));
+  return query && `${state.resourceType}?${query}`;
+}
+
+/** Waits for the poll's interval, or until something arrives. */
+async function pause(run: RunContext): Promise<void> {
+  const before = run.inbox.all().length;
+  await run.inbox.waitFor(() => run.inbox.all().length > before, run.target.pollMs);
+}

@@ -1,0 +1,105 @@
+import type { InstanceKey, Resource } from '../../guide/resource.js';
+import { isIdentifier } from '../../plan/localize.js';
+import type { HistoryStep, ReadStep } from '../../plan/plan.js';
+import { etagIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
+
+/** Reads a resource as an actor sees it. */
+export async function performRead(step: ReadStep, run: RunContext): Promise<Outcome> {
+  const url = await locate(step.key, step.at, step.by, step.id, run);
+  if (!url) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
+  return (await look(url, step.id, step.by, step.at, run))
+    ? OK
+    : { outcome: 'refused', reason: `${step.key} cannot be read` };
+}
+
+/** GETs a resource and remembers what the actor saw. */
+export async function look(
+  url: string,
+  step: string,
+  by: string,
+  at: string,
+  run: RunContext,
+): Promise<Resource | undefined> {
+  const { answer } = await run.send(step, by, at, { method: 'GET', url });
+  const body = succeeded(answer) ? resourceIn(answer) : undefined;
+  if (answer && body) run.ledger.saw(by, url, { body, etag: etagIn(answer) });
+  return body;
+}
+
+/**
+ * Where an actor finds an instance at `at`'s system: where the run knows it to be, else by its business identifier, as
+ * a party does with what a message brought.
+ */
+export async function locate(
+  key: InstanceKey,
+  at: string,
+  by: string,
+  step: string,
+  run: RunContext,
+): Promise<string | undefined> {
+  const known = run.ledger.url(key, at);
+  if (known) return known;
+  const shared = run.plan.exchange === 'messaging' ? undefined : homeUrl(key, run);
+  return shared ?? findByIdentifier(key, at, by, step, run);
+}
+
+function homeUrl(key: InstanceKey, run: RunContext): string | undefined {
+  const home = run.plan.instances[key]?.homes[0];
+  return home === undefined ? undefined : run.ledger.url(key, home);
+}
+
+/** Searches `at`'s system by the instance's first identifier and binds what is found. */
+export async function findByIdentifier(
+  key: InstanceKey,
+  at: string,
+  by: string,
+  step: string,
+  run: RunContext,
+): Promise<string | undefined> {
+  const content = run.state.get(key);
+  if (!content) return undefined;
+  const query = identifierQuery(run.localizedValue(content, at));
+  if (!query) return undefined;
+  const base = run.base(at);
+  const { answer } = await run.send(step, by, at, { method: 'GET', url: `${base}/${content.resourceType}?${query}` });
+  const found = succeeded(answer) ? entriesOf(resourceIn(answer))[0] : undefined;
+  if (!found?.id) return undefined;
+  const url = `${base}/${found.resourceType}/${found.id}`;
+  run.bind(key, at, url);
+  return url;
+}
+
+/** `identifier=system|value` of a resource, encoded; undefined when it has no identifier. */
+export function identifierQuery(resource: Resource): string | undefined {
+  const list = Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier];
+  const identifier = list.find((one): one is { system: string; value: string } => isIdentifierObject(one));
+  return (
+    identifier &&
+    `identifier=${encodeURIComponent(`${escapeToken(identifier.system)}|${escapeToken(identifier.value)}`)}`
+  );
+}
+
+function isIdentifierObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && isIdentifier(value as Record<string, unknown>);
+}
+
+/** Escapes what has a meaning in search values (R4 search.html#escaping). */
+export function escapeToken(text: string): string {
+  return text.replace(/[\\,|$]/g, '\\$&');
+}
+
+/** Matches in a search set (entries with mode include left out). */
+export function entriesOf(bundle: Resource | undefined): Resource[] {
+  const entries = (bundle?.entry ?? []) as { resource?: Resource; search?: { mode?: string } }[];
+  return entries.flatMap((entry) =>
+    entry.resource && entry.search?.mode !== 'include' && entry.search?.mode !== 'outcome' ? [entry.resource] : [],
+  );
+}
+
+/** Asks for every version of a resource. */
+export async function performHistory(step: HistoryStep, run: RunContext): Promise<Outcome> {
+  const url = await locate(step.key, step.at, step.by, step.id, run);
+  if (!url) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
+  const { answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url: `${url}/_history?_count=200` });
+  return succeeded(answer) ? OK : { outcome: 'refused', reason: `the history of ${step.key} cannot be read` };
+}
