@@ -38,3 +38,29 @@ RuleSet: OrganizationRef(path, id, display)
 * {path}.identifier.system = $registry-organizations
 * {path}.identifier.value = "{id}"
 * {path}.display = "{display}"
+
+// What all Requirements resources have in common: one a theme, its id is the theme.
+RuleSet: Theme(title)
+* title = "{title}"
+* status = #draft
+* actor[+] = Canonical(placer)
+* actor[+] = Canonical(fulfiller)
+
+// A normative statement. {key} is cited by flows, findings and pages, so it never changes its meaning; {strength}: SHALL,
+// SHOULD, MAY; {actor}: whom it binds; {page}: where it is explained. The page is the statement's `reference`, the element
+// for what a statement comes from; `satisfiedBy` would say the page fulfils it, and `source` takes no pages.
+RuleSet: Statement(key, label, strength, actor, page, text)
+* statement[+].key = "{key}"
+* statement[=].label = "{label}"
+* statement[=].conformance = #{strength}
+* statement[=].requirement = "{text}"
+* statement[=].reference = "{page}"
+* insert Binds({actor})
+
+// A further actor that the statement above binds.
+RuleSet: Binds(actor)
+* statement[=].extension[StatementActor][+].valueCanonical = Canonical({actor})
+
+// Why no run can show whether the statement above is kept.
+RuleSet: NotTested(reason)
+* statement[=].extension[Untestable].valueString = "{reason}"

@@ -1,0 +1,9 @@
+// Requirements names actors for a whole resource only; a theme of this guide binds different actors by different statements.
+Extension: StatementActor
+Id: statement-actor
+Title: "Statement Actor"
+Description: "The actor that a single statement of a Requirements resource binds."
+Context: Requirements.statement
+* insert Definition
+* value[x] 1..1
+* value[x] only canonical
