@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,8 +57,8 @@ export function buildDefinitions(root: string): boolean {
   const stamp = stampOf(root);
   const stampFile = path.join(out, 'stamp.json');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
+  const making = `${out}.making-${process.pid}`;
+  mkdirSync(making, { recursive: true });
   const structures = new Map<string, Json>();
   const terminology = new Map<string, Json>();
   const parameters: Json[] = [];
@@ -63,11 +72,13 @@ export function buildDefinitions(root: string): boolean {
       }
     }
   }
-  writePack(path.join(out, 'structures'), structures);
-  writePack(path.join(out, 'terminology'), terminology);
-  writeFileSync(path.join(out, 'search-parameters.json'), JSON.stringify(parameters));
-  writeFileSync(path.join(out, 'types.json'), JSON.stringify(resourceTypes(structures)));
-  writeFileSync(stampFile, stamp); // last, so that a build cut off in the middle is done again
+  writePack(path.join(making, 'structures'), structures);
+  writePack(path.join(making, 'terminology'), terminology);
+  writeFileSync(path.join(making, 'search-parameters.json'), JSON.stringify(parameters));
+  writeFileSync(path.join(making, 'types.json'), JSON.stringify(resourceTypes(structures)));
+  writeFileSync(path.join(making, 'stamp.json'), stamp);
+  rmSync(out, { recursive: true, force: true }); // at the very end: a build cut off must leave nothing half done
+  renameSync(making, out);
   return true;
 }
 

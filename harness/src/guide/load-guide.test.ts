@@ -25,7 +25,10 @@ const requirements = {
       key: 'b',
       conformance: ['MAY'],
       requirement: 'Do b.',
-      extension: [{ url: 'https://example.org/guide/StructureDefinition/untestable', valueString: 'It is a thought.' }],
+      extension: [
+        { url: 'https://example.org/guide/StructureDefinition/untestable', valueString: 'It is a thought.' },
+        { url: 'urn:x/statement-actor', valueCanonical: 'urn:x/fulfiller|1' },
+      ],
     },
   ],
 };
@@ -66,7 +69,7 @@ describe('a compiled guide', () => {
       theme: 'theme',
       page: 'page.html#a',
     });
-    expect(loaded.requirements.get('b')?.untestable).toBe('It is a thought.');
+    expect(loaded.requirements.get('b')).toMatchObject({ untestable: 'It is a thought.', actors: ['fulfiller'] });
   });
 
   it.each(['fsh-generated/resources', 'package'])('is found below %s', (below) => {

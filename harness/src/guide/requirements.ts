@@ -17,14 +17,15 @@ interface Statement {
 interface Extension {
   url: string;
   valueString?: string;
-  valueMarkdown?: string;
+  valueCanonical?: string;
 }
 
 /**
  * Every statement of the Requirements resources, by key.
  *
- * Where the guide says more than R5 has elements for: `reference` is the page that explains the statement, and an
- * extension whose url ends in `/untestable` says why no check can show it.
+ * `reference` is the page that explains the statement. Two extensions of the guide say what R5 has no elements for,
+ * and are known by the end of their urls: `/untestable`, why no check can show the statement, and `/statement-actor`,
+ * whom it binds, where that is not all the actors of the resource.
  * Throws {@link GuideError} for a key used twice and for a conformance that is none of FHIR's.
  */
 export function requirementsIn(resources: readonly Resource[]): Map<string, Requirement> {
@@ -53,18 +54,22 @@ function requirementOf(statement: Statement, actors: string[], theme: string): R
         `allowed: ${CONFORMANCE.join(', ')}.`,
     );
   }
-  const untestable = (statement.extension ?? []).find(({ url }) => lastSegment(url) === 'untestable');
-  const reason = untestable?.valueString ?? untestable?.valueMarkdown;
+  const reason = extensions(statement, 'untestable')[0]?.valueString;
+  const bound = extensions(statement, 'statement-actor').flatMap((each) => each.valueCanonical ?? []);
   return {
     key: statement.key,
     ...(statement.label === undefined ? {} : { label: statement.label }),
     conformance: conformance as Conformance,
-    actors,
+    actors: bound.length > 0 ? bound.map(lastSegment) : actors,
     text: statement.requirement,
     theme,
     ...(statement.reference?.[0] === undefined ? {} : { page: statement.reference[0] }),
     ...(reason === undefined ? {} : { untestable: reason }),
   };
+}
+
+function extensions(statement: Statement, name: string): Extension[] {
+  return (statement.extension ?? []).filter(({ url }) => lastSegment(url) === name);
 }
 
 /** The ActorDefinition resources, by id. */
