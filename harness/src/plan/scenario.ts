@@ -8,6 +8,13 @@ export interface SourcePosition {
   column: number;
 }
 
+/** One thing that is wrong with a scenario file, said in a sentence. */
+export interface ScenarioError extends SourcePosition {
+  message: string;
+  /** What to do: the nearest valid name, or an example. */
+  hint?: string;
+}
+
 /**
  * A flow as its author wrote it, checked: every name in it exists. See `scenarios/scenario.schema.json` for the YAML.
  */
@@ -51,11 +58,15 @@ export interface ActBase {
   at: SourcePosition;
 }
 
-/** The actor writes a new resource: the instance as it stands in the guide. */
+/**
+ * The actor writes new resources: the instances as they stand in the guide, one write each, in this order. What is told
+ * of is the Task among them, else the last.
+ */
 export interface CreateAct extends ActBase {
   kind: 'create';
   by: string;
-  key: InstanceKey;
+  /** At least one. */
+  keys: InstanceKey[];
   /** Actor at whose system it is created, when the exchange's choice would be wrong. */
   place?: string;
   /** When set, the write must be refused and change nothing. */

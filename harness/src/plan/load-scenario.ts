@@ -1,0 +1,31 @@
+import type { Guide } from '../guide/guide.js';
+import type { Scenario, ScenarioError } from './scenario.js';
+import { checkStory } from './scenario/check-story.js';
+import { Context } from './scenario/context.js';
+import { readFlow } from './scenario/read-flow.js';
+import { rehearse } from './scenario/rehearse.js';
+import { checkShape } from './scenario/schema-words.js';
+import { Problems, Source } from './scenario/source.js';
+
+/** What reading a scenario file gives: the scenario, or all that is wrong with it in the order of the text. */
+export interface LoadedScenario {
+  scenario?: Scenario;
+  errors: ScenarioError[];
+}
+
+/**
+ * Reads a scenario file and checks it against its schema, against the guide and against itself, before anything is sent.
+ * Every problem is one error with its place and, where there is one, the nearest valid name. Never throws.
+ * `file` is its name as messages show it; its last part must be the flow's id and `.yaml`.
+ */
+export function loadScenario(text: string, file: string, guide: Guide): LoadedScenario {
+  const problems = new Problems();
+  const source = Source.parse(text, file, problems);
+  if (!source) return { errors: problems.sorted() };
+  checkShape(source, problems);
+  const context = new Context(source, guide, problems);
+  const scenario = readFlow(context);
+  checkStory(scenario, context);
+  if (problems.none) rehearse(scenario, context);
+  return problems.none ? { scenario, errors: [] } : { errors: problems.sorted() };
+}

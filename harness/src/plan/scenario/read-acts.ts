@@ -1,0 +1,269 @@
+import type { InstanceKey } from '../../guide/resource.js';
+import type {
+  Act,
+  ActBase,
+  CreateAct,
+  Expectation,
+  ForkAct,
+  RaceAct,
+  ReadAct,
+  Refusal,
+  SearchAct,
+  UpdateAct,
+} from '../scenario.js';
+import { entriesOf, isThere, itemsOf, recordOf, textOf, type Context } from './context.js';
+import { faultIn } from './expression.js';
+import { suggest } from './nearest.js';
+import { checkQuery } from './query.js';
+import { ACT_KINDS } from './schema.js';
+import { SetReader } from './set-values.js';
+import type { Path } from './source.js';
+import { titleFor } from './titles.js';
+
+type Data = Record<string, unknown>;
+type Kind = (typeof ACT_KINDS)[number];
+
+/** Reads a list of acts. Acts whose kind cannot be told are left out; the schema check has said so. */
+export function readActs(context: Context, value: unknown, path: Path): Act[] {
+  return itemsOf(value)
+    .map((act, index) => readAct(context, recordOf(act), [...path, index]))
+    .filter(isThere);
+}
+
+function readAct(context: Context, data: Data, path: Path): Act | undefined {
+  const kinds = ACT_KINDS.filter((kind) => Object.hasOwn(data, kind));
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) return undefined;
+  const act = readKind(context, kind, data, path);
+  if (!act) return undefined;
+  act.title ||= titleFor(act, context);
+  context.paths.set(act, path);
+  return act;
+}
+
+function readKind(context: Context, kind: Kind, data: Data, path: Path): Act | undefined {
+  if ('refused' in data) {
+    const hint = 'write attempt: { update: ..., set: ..., refused: ... }';
+    context.faultAtName([...path, 'refused'], '"refused" belongs inside "attempt"', hint);
+  }
+  switch (kind) {
+    case 'create':
+    case 'update':
+      return readWrite(context, data, data, path, path);
+    case 'attempt': {
+      const attempt = recordOf(data.attempt);
+      return readWrite(context, data, attempt, path, [...path, 'attempt'], refusalOf(attempt));
+    }
+    case 'read':
+      return readRead(context, data, path);
+    case 'search':
+      return readSearch(context, data, path);
+    case 'race':
+      return readRace(context, data, path);
+    case 'branches':
+      return readFork(context, data, path);
+  }
+}
+
+function refusalOf(attempt: Data): Refusal | undefined {
+  const because = attempt.refused;
+  return because === 'stale' || because === 'taken' || because === 'rule' ? { because } : undefined;
+}
+
+function readBase(context: Context, data: Data, path: Path): ActBase {
+  const note = textOf(data.note);
+  return {
+    id: textOf(data.id) ?? '',
+    title: textOf(data.title) ?? '',
+    ...(note ? { note } : {}),
+    verifies: context.requirements(data.verifies, [...path, 'verifies']),
+    tells: itemsOf(data.tells)
+      .map((name, index) => context.actor(name, [...path, 'tells', index]))
+      .filter(isThere),
+    expect: readExpectations(context, data.expect, [...path, 'expect']),
+    at: context.source.at(path),
+  };
+}
+
+/** The actor of an act; one that is not named at all is a fault of kinds that need it. */
+function readBy(context: Context, data: Data, path: Path): string | undefined {
+  if (!Object.hasOwn(data, 'by'))
+    return context.fault(path, 'this act does not say who acts', 'add "by" with an actor');
+  return context.actor(data.by, [...path, 'by']);
+}
+
+/** A create or update. `what` holds the write itself: the act, or the `attempt` in it. */
+function readWrite(
+  context: Context,
+  data: Data,
+  what: Data,
+  path: Path,
+  whatPath: Path,
+  refused?: Refusal,
+): CreateAct | UpdateAct | undefined {
+  const base = readBase(context, data, path);
+  const by = readBy(context, data, path);
+  if (by && base.tells.includes(by)) {
+    context.fault([...path, 'tells', itemsOf(data.tells).indexOf(by)], `"${by}" acts here: it cannot tell itself`);
+  }
+  const refusal = refused ? { refused } : {};
+  if (what.create !== undefined && what.update !== undefined) {
+    return context.faultAtName([...whatPath, 'update'], 'an attempt is one of these, not several: create, update');
+  }
+  if (what.create !== undefined) {
+    const keys = context.instances(what.create, [...whatPath, 'create']);
+    const place = what.place === undefined ? undefined : context.actor(what.place, [...whatPath, 'place']);
+    if (keys.length === 0 || !by) return undefined;
+    return { ...base, kind: 'create', by, keys, ...(place ? { place } : {}), ...refusal };
+  }
+  if (what.update === undefined) {
+    return context.fault(whatPath, 'this attempt does not say what is tried', 'add "create" or "update"');
+  }
+  const change = readChange(context, what, whatPath, by);
+  return change && by ? { ...base, kind: 'update', by, ...change, ...refusal } : undefined;
+}
+
+function readChange(
+  context: Context,
+  what: Data,
+  path: Path,
+  by: string | undefined,
+): Pick<UpdateAct, 'key' | 'set' | 'becomes'> | undefined {
+  const key = context.instance(what.update, [...path, 'update']);
+  const becomes = what.becomes === undefined ? undefined : context.instance(what.becomes, [...path, 'becomes']);
+  if (what.set === undefined && what.becomes === undefined) {
+    return context.faultAtName([...path, 'update'], 'this update does not say what changes', 'add "set" or "becomes"');
+  }
+  const resource = key === undefined ? undefined : context.guide.instance(key);
+  if (!key || !resource) return undefined;
+  if (becomes) checkBecomes(context, key, becomes, [...path, 'becomes']);
+  const reader = new SetReader(context, by === undefined ? undefined : context.actors.get(by));
+  const set = reader.read(recordOf(what.set), resource, [...path, 'set']);
+  return { key, set, ...(becomes ? { becomes } : {}) };
+}
+
+/** The state afterwards must be one of the same business thing. */
+function checkBecomes(context: Context, key: InstanceKey, becomes: InstanceKey, path: Path): void {
+  const [before, after] = [context.guide.instance(key), context.guide.instance(becomes)];
+  if (before?.resourceType !== after?.resourceType) {
+    context.fault(path, `${key} cannot become ${becomes}: that is another type`, 'name an instance of the same type');
+  } else if (identity(before?.identifier) !== identity(after?.identifier)) {
+    const hint = `give both the same identifier: now ${identity(before?.identifier)} and ${identity(after?.identifier)}`;
+    context.fault(path, `${key} cannot become ${becomes}: that has another business identifier`, hint);
+  }
+}
+
+function identity(identifiers: unknown): string {
+  const all = itemsOf(identifiers).map((each) => `${String(recordOf(each).system)}|${String(recordOf(each).value)}`);
+  return all.length > 0 ? all.sort().join(' ') : 'none';
+}
+
+function readRead(context: Context, data: Data, path: Path): ReadAct | undefined {
+  const base = readBase(context, data, path);
+  const by = readBy(context, data, path);
+  const keys = context.instances(data.read, [...path, 'read']);
+  return by && keys.length > 0 ? { ...base, kind: 'read', by, keys } : undefined;
+}
+
+function readSearch(context: Context, data: Data, path: Path): SearchAct | undefined {
+  const base = readBase(context, data, path);
+  const by = readBy(context, data, path);
+  const search = recordOf(data.search);
+  const where = context.actor(search.where, [...path, 'search', 'where']);
+  const query = textOf(search.query);
+  if (query) checkQuery(context, query, [...path, 'search', 'query']);
+  const finds = context.instances(search.finds, [...path, 'search', 'finds']);
+  const misses = context.instances(search.misses, [...path, 'search', 'misses']);
+  return by && where && query ? { ...base, kind: 'search', by, where, query, finds, misses } : undefined;
+}
+
+function readRace(context: Context, data: Data, path: Path): RaceAct {
+  const base = readBase(context, data, path);
+  const race = recordOf(data.race);
+  const acts = itemsOf(race.acts)
+    .map((each, index) => readLane(context, recordOf(each), [...path, 'race', 'acts', index]))
+    .filter(isThere);
+  const winners = typeof race.winners === 'number' ? race.winners : 1;
+  if (acts.length > 0 && winners > acts.length) {
+    context.fault([...path, 'race', 'winners'], `${winners} cannot win a race of ${acts.length}`);
+  }
+  return { ...base, kind: 'race', winners, acts };
+}
+
+function readLane(context: Context, data: Data, path: Path): CreateAct | UpdateAct | undefined {
+  if (data.create !== undefined && data.update !== undefined) {
+    return context.faultAtName([...path, 'update'], 'an act is one of these, not several: create, update');
+  }
+  if (data.create === undefined && data.update === undefined) {
+    return context.fault(path, 'this act does not say what happens', 'add one of create, update');
+  }
+  const lane = readWrite(context, data, data, path, path);
+  if (!lane) return undefined;
+  lane.title ||= titleFor(lane, context);
+  context.paths.set(lane, path);
+  return lane;
+}
+
+function readFork(context: Context, data: Data, path: Path): ForkAct {
+  const base = readBase(context, data, path);
+  const branches = entriesOf(data.branches).map(([id, value]) => {
+    const branch = recordOf(value);
+    const at = [...path, 'branches', id];
+    const acts = readActs(context, branch.acts, [...at, 'acts']);
+    return { id, title: textOf(branch.title) ?? '', acts, at: context.source.keyAt(at) };
+  });
+  for (const name of ['by', 'tells', 'verifies', 'expect']) {
+    if (!Object.hasOwn(data, name)) continue;
+    context.faultAtName(
+      [...path, name],
+      `"${name}" cannot stand beside "branches"`,
+      'put it on the acts of the branches',
+    );
+  }
+  return { ...base, kind: 'fork', optional: data.optional === true, branches };
+}
+
+function readExpectations(context: Context, value: unknown, path: Path): Expectation[] {
+  const found: Expectation[] = [];
+  itemsOf(value).forEach((each, index) => {
+    const expectation = readExpectation(context, recordOf(each), [...path, index], index);
+    if (!expectation) return;
+    if (found.some((other) => other.id === expectation.id)) {
+      context.fault([...path, index, 'id'], `the expectation "${expectation.id}" stands twice in this act`);
+    }
+    found.push(expectation);
+  });
+  return found;
+}
+
+function readExpectation(context: Context, data: Data, path: Path, index: number): Expectation | undefined {
+  const names = Object.keys(data).filter((name) => name.endsWith(' sees'));
+  const [sees, second] = names;
+  if (!sees || second) {
+    const message = second ? 'an expectation looks at one thing' : 'an expectation needs somebody who sees something';
+    return context.fault(path, message, second ? 'make it two expectations' : 'add "placer sees: Task/..."');
+  }
+  const name = sees.slice(0, -' sees'.length);
+  if (!context.actors.has(name)) {
+    const near = [...context.actors.keys()];
+    context.faultAtName([...path, sees], `there is no actor "${name}" in this flow`, suggest(name, near));
+  }
+  const key = context.instance(data[sees], [...path, sees]);
+  const that = textOf(data.that);
+  if (key && that) checkThat(context, that, key, [...path, 'that']);
+  const expectation: Expectation = {
+    id: textOf(data.id) ?? `sees-${index + 1}`,
+    actor: name,
+    key: key ?? '',
+    that: that ?? '',
+    verifies: context.requirements(data.verifies, [...path, 'verifies']),
+    at: context.source.at(path),
+  };
+  context.paths.set(expectation, path);
+  return expectation;
+}
+
+function checkThat(context: Context, that: string, key: InstanceKey, path: Path): void {
+  const fault = faultIn(that, key.split('/')[0] ?? '', context.elements);
+  if (fault) context.problems.add(context.source.inside(path, fault.offset), fault.message, fault.hint);
+}

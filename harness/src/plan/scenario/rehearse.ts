@@ -1,0 +1,87 @@
+import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { CreateAct, Expectation, Scenario, UpdateAct } from '../scenario.js';
+import { setBetween, withSet } from '../state.js';
+import { storyPaths, type PlainAct } from '../story-path.js';
+import type { Context } from './context.js';
+import { holds, shown } from './expression.js';
+
+/** Ways through one flow that are rehearsed at most; more would take longer than a run. */
+const MAX_PATHS = 256;
+
+/** Outcomes of races that are kept apart per resource. */
+const MAX_OUTCOMES = 64;
+
+/** What each resource may look like at one moment: several outcomes after a race, one otherwise. */
+type States = Map<InstanceKey, Resource[]>;
+
+/**
+ * Plays the flow on paper, with the guide's instances alone, and finds what could not succeed against anyone: an expectation
+ * that the acts before it don't bring about, an update that changes nothing.
+ */
+export function rehearse(scenario: Scenario, context: Context): void {
+  for (const path of storyPaths(scenario).slice(0, MAX_PATHS)) {
+    const states: States = new Map();
+    for (const act of path.acts) {
+      play(act, states, context);
+      for (const expectation of act.expect) check(expectation, act, states, context);
+    }
+  }
+}
+
+function play(act: PlainAct, states: States, context: Context): void {
+  if (act.kind === 'race') {
+    const before = new Map(states);
+    for (const lane of act.acts) {
+      const after = new Map(before);
+      write(lane, after, context);
+      for (const [key, outcomes] of after) {
+        if (outcomes === before.get(key)) continue;
+        const others = states.get(key) === before.get(key) ? [] : (states.get(key) ?? []);
+        states.set(key, distinct([...others, ...outcomes]));
+      }
+    }
+  } else if (act.kind === 'create' || act.kind === 'update') write(act, states, context);
+}
+
+function write(act: CreateAct | UpdateAct, states: States, context: Context): void {
+  if (act.refused) return;
+  if (act.kind === 'create') {
+    for (const key of act.keys) states.set(key, [instance(key, context)]);
+    return;
+  }
+  const after = outcomesOf(act.key, states, context).map((before) => withSet(before, changeOf(act, before, context)));
+  if (same(after, outcomesOf(act.key, states, context))) {
+    context.fault(context.paths.get(act) ?? [], `this update changes nothing: ${act.key} is like that already`);
+  }
+  states.set(act.key, distinct(after));
+}
+
+function changeOf(act: UpdateAct, before: Resource, context: Context): Record<string, unknown> {
+  return { ...(act.becomes ? setBetween(before, instance(act.becomes, context)) : {}), ...act.set };
+}
+
+function check(expectation: Expectation, act: PlainAct, states: States, context: Context): void {
+  const failing = outcomesOf(expectation.key, states, context).find((state) => !holds(expectation.that, state));
+  if (!failing) return;
+  context.fault(
+    [...(context.paths.get(expectation) ?? []), 'that'],
+    `this does not hold even when all goes as written: after "${act.id}", ${expectation.key} has ${shown(expectation.that, failing)}`,
+    'change the expectation, or the acts before it',
+  );
+}
+
+function outcomesOf(key: InstanceKey, states: States, context: Context): Resource[] {
+  return states.get(key) ?? [instance(key, context)];
+}
+
+function instance(key: InstanceKey, context: Context): Resource {
+  return context.guide.instance(key) as Resource;
+}
+
+function same(one: readonly Resource[], other: readonly Resource[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function distinct(outcomes: readonly Resource[]): Resource[] {
+  return [...new Map(outcomes.map((each) => [JSON.stringify(each), each])).values()].slice(0, MAX_OUTCOMES);
+}
