@@ -3,33 +3,36 @@ import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
 import { listFiles, swapFolder } from './guide/files.js';
 import { fingerprintInputs, fingerprintOutputs, readStamp, writeStamp } from './guide/fingerprint.js';
-import { findGuideRoot, guidePaths } from './guide/paths.js';
+import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
 import { runSushi } from './guide/sushi.js';
 
 // npm run guide: FSH -> fsh-generated/. Exit code 0: built or up to date; 1: an error or a warning, nothing was changed.
-const started = performance.now();
-const paths = guidePaths(findGuideRoot());
-const inputs = fingerprintInputs(paths);
-const last = readStamp(paths.stamp);
-
-if (last?.inputs === inputs && last.outputs === fingerprintOutputs(paths.generated)) {
-  console.log(`fsh-generated is up to date (${listFiles(paths.generated).length} files)`);
-} else {
-  process.exitCode = await build();
+try {
+  const paths = guidePaths(findGuideRoot());
+  const inputs = fingerprintInputs(paths);
+  const last = readStamp(paths.stamp);
+  if (last?.inputs === inputs && last.outputs === fingerprintOutputs(paths.generated)) {
+    console.log(`fsh-generated is up to date (${listFiles(paths.generated).length} files)`);
+  } else {
+    process.exitCode = await build(paths, inputs);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
-async function build(): Promise<number> {
+async function build(paths: GuidePaths, inputs: string): Promise<number> {
+  const started = performance.now();
   const scratch = path.join(paths.home, `build-${process.pid}`);
   try {
     assembleFhirCache(paths.modules, paths.cache);
     const { problems, ignored } = await runSushi(paths, scratch);
     for (const problem of problems) console.error(`${formatProblem(problem, paths.root)}\n`);
     const errors = problems.filter(({ level }) => level === 'error').length;
-    const summary = `${errors} errors, ${problems.length - errors} warnings, ${ignored} ignored`;
+    const summary = `SUSHI: ${errors} errors, ${problems.length - errors} warnings, ${ignored} ignored`;
     if (problems.length > 0) {
-      const kept = existsSync(paths.generated) ? '; fsh-generated stays as it was' : '';
-      console.error(`SUSHI: ${summary}${kept}.`);
+      console.error(`${summary}${existsSync(paths.generated) ? '; fsh-generated stays as it was' : ''}.`);
       return 1;
     }
     const fresh = path.join(scratch, 'fsh-generated');
@@ -37,7 +40,7 @@ async function build(): Promise<number> {
     swapFolder(fresh, paths.generated, path.join(scratch, 'replaced'));
     writeStamp(paths.stamp, { inputs, outputs });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`SUSHI: ${summary}; ${listFiles(paths.generated).length} files in fsh-generated, ${seconds} s`);
+    console.log(`${summary}; ${listFiles(paths.generated).length} files in fsh-generated, ${seconds} s`);
     return 0;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import type { CurrentBuildClient, RegistryClient } from 'fhir-package-loader';
+import type * as Loader from 'fhir-package-loader';
 import type * as Sushi from 'fsh-sushi';
 import type * as SushiIg from 'fsh-sushi/dist/ig/index.js';
 import type { GuidePaths } from './paths.js';
 import { parseProblem, type Problem } from './problems.js';
+import { rememberingDb } from './remembering-db.js';
 
 /** What one run of SUSHI gave. */
 export interface SushiResult {
@@ -24,7 +25,7 @@ export async function runSushi(paths: GuidePaths, out: string): Promise<SushiRes
   const require = createRequire(import.meta.url);
   const { fhirdefs, sushiExport, utils } = require('fsh-sushi') as typeof Sushi;
   const { IGExporter, loadPredefinedResources } = require('fsh-sushi/dist/ig') as typeof SushiIg;
-  const { DiskBasedPackageCache } = require('fhir-package-loader') as typeof import('fhir-package-loader');
+  const { DiskBasedPackageCache, createSQLJSPackageDB } = require('fhir-package-loader') as typeof Loader;
 
   const problems = collectProblems(utils);
   if (existsSync(paths.ignoredWarnings)) utils.setIgnoredWarnings(readFileSync(paths.ignoredWarnings, 'utf8'));
@@ -35,6 +36,8 @@ export async function runSushi(paths: GuidePaths, out: string): Promise<SushiRes
     const tank = utils.fillTank(utils.getRawFSHes(fsh), config);
     tank.checkDuplicateNameEntities();
     const definitions = await fhirdefs.createFHIRDefinitions({
+      packageDB: rememberingDb(await createSQLJSPackageDB()),
+      options: { resourceCacheSize: 1000 },
       packageCache: new DiskBasedPackageCache(paths.cache, { log: utils.logMessage }),
       ...offline(paths.cache),
     });
@@ -81,7 +84,10 @@ function unexpected(error: unknown): Problem {
 }
 
 /** Stands in for the package registries: `latest` is what the cache has, anything else that is missing is an error. */
-function offline(cache: string): { registryClient: RegistryClient; currentBuildClient: CurrentBuildClient } {
+function offline(cache: string): {
+  registryClient: Loader.RegistryClient;
+  currentBuildClient: Loader.CurrentBuildClient;
+} {
   const missing = (name: string): never => {
     throw new Error(`${name} is not in ${cache}`);
   };

@@ -1,0 +1,94 @@
+/** A page's text and where it stands, e.g. `input/pagecontent/index.md`. */
+export interface PageText {
+  path: string;
+  text: string;
+}
+
+/** Markdown that the IG Publisher (kramdown) and the preview (markdown-it) would read differently, or not at all. */
+const faults: [RegExp, string][] = [
+  [/^#{1,2}\s/, 'headings begin at ###: the template writes the first two levels itself'],
+  [/^\s*\[\^[^\]]+\]:|\S\[\^[^\]]+\]/, 'no footnotes: write the note as a sentence'],
+  [/^\s*[-*+] \[[ xX]\]\s/, 'no task lists: use a plain list'],
+  [/^#{3,6}\s.*\{#.*\}\s*$/, 'no explicit heading ids: a heading gets its id from its words'],
+];
+
+/** Where a page breaks the rules for text that two renderers must read alike; code blocks are left alone. */
+export function checkPageText({ path, text }: PageText): string[] {
+  const findings: string[] = [];
+  if (/^---\s*\n/.test(text)) findings.push(`${path}:1: no front matter: title and order stand in sushi-config.yaml.`);
+  for (const [index, line] of proseLines(text).entries()) {
+    for (const [pattern, rule] of faults) if (pattern.test(line)) findings.push(`${path}:${index + 1}: ${rule}.`);
+  }
+  return findings;
+}
+
+/** A link within the guide, as written: `core-concepts.html#outputs`, with its 1-based line. */
+export interface PageLink {
+  target: string;
+  line: number;
+}
+
+/** The links of a page to other html pages of the guide, and to places in itself. */
+export function linksOf(text: string): PageLink[] {
+  return proseLines(text).flatMap((line, index) =>
+    [...line.matchAll(/\]\(([^)\s]+)[^)]*\)|href="([^"]+)"/g)]
+      .map((match) => match[1] ?? match[2] ?? '')
+      .filter((target) => /^(\.\/)?[\w.-]*\.html(#.*)?$/.test(target) || target.startsWith('#'))
+      .map((target) => ({ target: target.replace(/^\.\//, ''), line: index + 1 })),
+  );
+}
+
+/** Ids that links may lead to within a page: those that kramdown makes of headings, and explicit ones in HTML. */
+export function anchorsOf(text: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const line of proseLines(text)) {
+    const [, heading] = /^#{1,6}\s+(.*?)\s*#*$/.exec(line) ?? [];
+    if (heading !== undefined) anchors.add(headingId(heading));
+    for (const [, id] of line.matchAll(/\b(?:id|name)="([^"]+)"/g)) anchors.add(id ?? '');
+  }
+  return anchors;
+}
+
+/** kramdown's rule for a heading's id (https://kramdown.gettalong.org/converter/html.html#auto-ids). */
+export function headingId(heading: string): string {
+  return heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^[^a-zA-Z]+/, '')
+    .replace(/[^a-zA-Z0-9 -]/g, '')
+    .replace(/ /g, '-')
+    .toLowerCase();
+}
+
+/**
+ * Why a link leads nowhere, or undefined when it leads somewhere.
+ *
+ * @param from page that the link is on, as html; undefined for a link from outside the pages
+ * @param targets html pages of the guide
+ * @param anchors per html page, the ids in it; a page without an entry is not looked into
+ */
+export function brokenLink(
+  target: string,
+  from: string | undefined,
+  targets: Set<string>,
+  anchors: Map<string, Set<string>>,
+): string | undefined {
+  const [page = '', anchor] = target.split('#');
+  const html = page === '' ? (from ?? '') : page;
+  if (!targets.has(html)) return `leads to ${html}, which is no page of the guide`;
+  const ids = anchors.get(html);
+  if (anchor === undefined || ids === undefined || ids.has(anchor)) return undefined;
+  return `leads to #${anchor}, which ${html} does not have; it has ${[...ids].map((id) => `#${id}`).join(', ') || 'none'}`;
+}
+
+/** The lines of a text, with those of fenced code blocks emptied. */
+function proseLines(text: string): string[] {
+  let fence: string | undefined;
+  return text.split(/\r?\n/).map((line) => {
+    const [, mark] = /^\s*(```|~~~)/.exec(line) ?? [];
+    if (mark !== undefined && (fence === undefined || fence === mark)) {
+      fence = fence === undefined ? mark : undefined;
+      return '';
+    }
+    return fence === undefined ? line : '';
+  });
+}
