@@ -1,12 +1,5 @@
 /** See DESIGN section 8 / docs/verdicts.md for what each means. */
-export type Verdict =
-  | 'pass'
-  | 'fail'
-  | 'warn'
-  | 'not-claimed'
-  | 'not-reached'
-  | 'inconclusive'
-  | 'harness-fault';
+export type Verdict = 'pass' | 'fail' | 'warn' | 'not-claimed' | 'not-reached' | 'inconclusive' | 'harness-fault';
 
 /** One judged check, with its evidence. */
 export interface Finding {

@@ -53,3 +53,15 @@ export function closure(
   roots.forEach(visit);
   return ordered;
 }
+
+/** URLs that a resource at `url` refers to, versions left out; contained, urn: and logical references are not followed. */
+export function referencedUrls(url: string, body: Resource): string[] {
+  const base = url.replace(/\/[^/]+\/[^/]+$/, '');
+  const targets = new Set<string>();
+  eachReference(body, (reference) => {
+    if (reference.startsWith('#') || reference.startsWith('urn:')) return;
+    const absolute = /^https?:\/\//.test(reference) ? reference : `${base}/${reference}`;
+    targets.add(absolute.replace(/\/_history\/.*$/, ''));
+  });
+  return [...targets];
+}

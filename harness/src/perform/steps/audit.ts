@@ -1,6 +1,5 @@
-import type { Resource } from '../../guide/resource.js';
 import type { AuditStep } from '../../plan/plan.js';
-import { eachReference } from '../../plan/references.js';
+import { referencedUrls } from '../../plan/references.js';
 import { OK, type Outcome, type RunContext } from '../context.js';
 import { look } from './read.js';
 
@@ -10,25 +9,13 @@ export async function performAudit(step: AuditStep, run: RunContext): Promise<Ou
   const seen = [...run.ledger.seenBy(step.by)];
   for (const [url] of seen) read.add(url);
   for (const [url, body] of seen) {
-    for (const target of referencesOf(url, body)) {
+    for (const target of referencedUrls(url, body)) {
       if (read.has(target)) continue;
       read.add(target);
       await look(target, step.id, step.by, hostOf(target, step, run), run);
     }
   }
   return OK;
-}
-
-/** URLs that a resource at `url` refers to, versions left out; contained, urn: and logical references are not followed. */
-export function referencesOf(url: string, body: Resource): string[] {
-  const base = url.replace(/\/[^/]+\/[^/]+$/, '');
-  const targets = new Set<string>();
-  eachReference(body, (reference) => {
-    if (reference.startsWith('#') || reference.startsWith('urn:')) return;
-    const absolute = /^https?:\/\//.test(reference) ? reference : `${base}/${reference}`;
-    targets.add(absolute.replace(/\/_history\/.*$/, ''));
-  });
-  return [...targets];
 }
 
 function hostOf(url: string, step: AuditStep, run: RunContext): string {

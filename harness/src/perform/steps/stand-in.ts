@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import type { InformStep } from '../../plan/plan.js';
 import type { RunContext } from '../context.js';
 
-const STATUS_PROFILE = 'order-subscription-status';
+const STATUS_PROFILE = 'subscription-status';
 
 /** Sends the notification that the server should have sent, to the told actor's endpoint. The run has said so before. */
 export async function notifyInstead(step: InformStep, run: RunContext): Promise<void> {

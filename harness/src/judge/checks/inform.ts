@@ -1,0 +1,79 @@
+import type { InformStep } from '../../plan/plan.js';
+import { evidenceOf, whyNotShown, type Result } from '../result.js';
+import { resourceOf, versionIn, type RunView, type StepView } from '../view.js';
+
+/** Requirements that stand behind each way to learn of a change. */
+function requirementsOf(step: InformStep, run: RunView): string[] {
+  if (step.how === 'message') return ['message-acknowledged'];
+  if (step.how === 'poll') {
+    const told = run.plan.actors.find((actor) => actor.name === step.to);
+    return [told?.is === 'placer' ? 'poll-by-requester' : 'poll-by-owner'];
+  }
+  return ['told-of-change'];
+}
+
+/** Whether the other actor learned of a change in the exchange's way, and then saw it. */
+export function judgeInform(view: StepView & { step: InformStep }, run: RunView): Result {
+  const { step } = view;
+  const bound = run.run.target.boundMs;
+  const way = {
+    own: 'in its own system',
+    notification: 'by a notification',
+    poll: 'by searching',
+    message: 'by a message',
+  }[step.how];
+  const expected = `${nameOf(step.to, run)} learns of the change to ${step.key} ${way} within ${bound} ms`;
+  const requirements = requirementsOf(step, run);
+  const missing = whyNotShown(view);
+  if (missing) return { ...missing, requirements, expected, evidence: evidenceOf(view) };
+  const arrivals = arrivalsFor(view, run);
+  const evidence = [...arrivals, ...evidenceOf(view)];
+  if (view.end?.outcome !== 'ok') {
+    return { verdict: 'fail', requirements, expected, seen: view.end?.reason ?? 'it did not learn of it', evidence };
+  }
+  const stale = sawOlder(view, run);
+  if (stale) return { verdict: 'fail', requirements, expected, seen: stale, evidence };
+  if (step.how === 'notification' && stoodIn(step, run)) {
+    const seen = 'the server takes no subscriptions; the harness notified in its stead';
+    return { verdict: 'not-claimed', requirements, expected, seen, evidence };
+  }
+  if (view.substituted) return { verdict: 'not-claimed', requirements, expected, seen: view.substituted.why, evidence };
+  return { verdict: 'pass', requirements, expected, seen: `it learned of it ${way}`, evidence };
+}
+
+/** Notifications and messages that reached the told actor between the write and the end of this step. */
+function arrivalsFor(view: StepView & { step: InformStep }, run: RunView): number[] {
+  const from = run.stepView(view.step.of)?.start ?? 0;
+  const to = view.end?.n ?? 0;
+  return run.received
+    .filter((record) => record.to === view.step.to && record.n > from && record.n < to)
+    .map((record) => record.n);
+}
+
+function stoodIn(step: InformStep, run: RunView): boolean {
+  return run
+    .stepsOf('subscribe')
+    .some((view) => view.step.by === step.to && view.step.at === step.at && view.substituted !== undefined);
+}
+
+/** What is wrong when the told actor, reading after it was told, is shown a version from before the change. */
+function sawOlder(view: StepView & { step: InformStep }, run: RunView): string | undefined {
+  if (run.plan.exchange === 'messaging') return undefined;
+  const read = run.stepView(`${view.step.id}-sees`)?.http.at(-1);
+  const write = run
+    .stepView(view.step.of)
+    ?.http.filter((record) => record.request.method !== 'GET')
+    .at(-1);
+  const shown = read && resourceOf(read)?.meta?.versionId;
+  const written = write && versionIn(write);
+  if (!shown || !written || shown === written) return undefined;
+  const older = run.http.some(
+    (record) =>
+      record.n < (write?.n ?? 0) && versionIn(record) === shown && record.request.url.startsWith(read.request.url),
+  );
+  return older ? `it was told, but then was shown version ${shown}, from before version ${written}` : undefined;
+}
+
+function nameOf(actor: string, run: RunView): string {
+  return run.plan.actors.find((candidate) => candidate.name === actor)?.title ?? actor;
+}

@@ -1,0 +1,81 @@
+import type { Resource } from '../guide/resource.js';
+import { absolute } from './view.js';
+
+/** Elements that a server sets itself, and the narrative, which it may generate. */
+const SERVER_OWNED = new Set(['id', 'text']);
+
+/**
+ * Elements of `sent` that `kept` lacks or has otherwise, as paths (`extension[0].valueString`). What the server added is no loss.
+ * References are compared as URLs, for a server may write its own addresses either way.
+ */
+export function losses(sent: Resource, kept: Resource, base: string): string[] {
+  const lost: string[] = [];
+  for (const [element, value] of Object.entries(sent)) {
+    if (SERVER_OWNED.has(element)) continue;
+    if (element === 'meta') compare(withoutVersion(value), kept.meta, 'meta', base, lost);
+    else compare(value, kept[element], element, base, lost);
+  }
+  return lost;
+}
+
+function withoutVersion(meta: unknown): unknown {
+  const { versionId: _versionId, lastUpdated: _lastUpdated, ...rest } = meta as Record<string, unknown>;
+  return rest;
+}
+
+function compare(sent: unknown, kept: unknown, path: string, base: string, lost: string[]): void {
+  if (Array.isArray(sent)) {
+    const items = Array.isArray(kept) ? kept : [];
+    sent.forEach((item, index) => compare(item, items[index], `${path}[${index}]`, base, lost));
+  } else if (typeof sent === 'object' && sent !== null) {
+    if (typeof kept !== 'object' || kept === null) lost.push(path);
+    else
+      for (const [name, value] of Object.entries(sent))
+        compare(value, (kept as Record<string, unknown>)[name], `${path}.${name}`, base, lost);
+  } else if (!same(sent, kept, path, base)) {
+    lost.push(path);
+  }
+}
+
+function same(sent: unknown, kept: unknown, path: string, base: string): boolean {
+  if (sent === kept) return true;
+  if (typeof sent !== 'string' || typeof kept !== 'string') return false;
+  if (path.endsWith('.reference')) return absolute(sent, base) === absolute(kept, base);
+  const [a, b] = [Date.parse(sent), Date.parse(kept)];
+  return /^\d{4}-\d{2}-\d{2}T/.test(sent) && !Number.isNaN(a) && a === b;
+}
+
+/** Codes of a CodeableConcept, sorted: what it says, whatever its texts and displays. */
+function codesOf(concept: unknown): string[] {
+  const codings = (concept as { coding?: { system?: string; code?: string }[] } | undefined)?.coding ?? [];
+  return codings.map((coding) => `${coding.system ?? ''}|${coding.code ?? ''}`).sort();
+}
+
+function referencesIn(parts: unknown): string[] {
+  const list = Array.isArray(parts) ? (parts as { valueReference?: { reference?: string } }[]) : [];
+  return list.flatMap((part) => (part.valueReference?.reference ? [part.valueReference.reference] : [])).sort();
+}
+
+/**
+ * The state of a Task or Request that both parties must agree on (in the guide's names): the same over every exchange of a flow.
+ * Versions, times and texts differ and don't count.
+ */
+export function businessState(resource: Resource): Record<string, unknown> {
+  return {
+    type: resource.resourceType,
+    status: resource.status,
+    intent: resource.intent,
+    businessStatus: codesOf(resource.businessStatus),
+    statusReason: codesOf(resource.statusReason),
+    code: codesOf(resource.code),
+    focus: (resource.focus as { reference?: string } | undefined)?.reference,
+    owner: (resource.owner as { reference?: string } | undefined)?.reference,
+    requester: (resource.requester as { reference?: string } | undefined)?.reference,
+    outputs: referencesIn(resource.output),
+  };
+}
+
+/** Names of the parts in which two business states differ. */
+export function differences(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
+  return Object.keys(a).filter((part) => JSON.stringify(a[part]) !== JSON.stringify(b[part]));
+}

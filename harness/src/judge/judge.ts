@@ -1,0 +1,141 @@
+import type { Guide } from '../guide/guide.js';
+import type { HistoryRecord } from '../history/record.js';
+import type { Step } from '../plan/plan.js';
+import { judgeAwait } from './checks/await.js';
+import { judgeExpectation } from './checks/expect.js';
+import { judgeInform } from './checks/inform.js';
+import { judgeRace } from './checks/race.js';
+import { judgeRead, judgeSearch } from './checks/read.js';
+import { judgeWrite } from './checks/write.js';
+import type { Finding } from './finding.js';
+import { LAWS } from './laws/catalog.js';
+import { evidenceOf, whyNotShown, type Law, type Result } from './result.js';
+import { RunView, type StepView } from './view.js';
+
+/**
+ * Judges a run by its history alone: a pure function, so the same records give the same findings, byte for byte, with or without
+ * a target.
+ */
+export function judgeRun(records: readonly HistoryRecord[], guide: Guide): Finding[] {
+  const run = new RunView(records, guide);
+  return [...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))];
+}
+
+function judgeActs(run: RunView): Finding[] {
+  return run.plan.acts.flatMap((act) => {
+    const steps = run.steps.filter((view) => view.act === act).flatMap((view) => judgeStep(view, run));
+    const checks = act.checks.map((check): Finding => {
+      const result = judgeExpectation(check, run);
+      return toFinding(
+        result,
+        {
+          id: `${run.plan.id}#${act.id}.${check.id}`,
+          title: check.that,
+          act: act.id,
+          step: check.step,
+          verifies: check.verifies,
+        },
+        run,
+      );
+    });
+    return [...steps, ...checks];
+  });
+}
+
+/** One finding for each step that shows something by itself; looks that only serve expectations and laws show nothing. */
+function judgeStep(view: StepView, run: RunView): Finding[] {
+  const result = resultOf(view, run);
+  if (!result) return [];
+  const { step, act } = view;
+  const place = {
+    id: `${run.plan.id}#${step.id}`,
+    title: step.title,
+    act: act.id,
+    step: step.id,
+    verifies: act.verifies,
+  };
+  return [
+    toFinding({ ...result, requirements: [...new Set([...(result.requirements ?? []), ...act.verifies])] }, place, run),
+  ];
+}
+
+function resultOf(view: StepView, run: RunView): Result | undefined {
+  switch (view.step.kind) {
+    case 'write':
+      return judgeWrite(narrow(view, view.step), run);
+    case 'await':
+      return judgeAwait(narrow(view, view.step));
+    case 'inform':
+      return judgeInform(narrow(view, view.step), run);
+    case 'read':
+      return view.step.why === 'act' && view.act.kind === 'read' ? judgeRead(narrow(view, view.step)) : undefined;
+    case 'search':
+      return judgeSearch(narrow(view, view.step), run);
+    case 'race':
+      return judgeRace(narrow(view, view.step), run);
+    case 'given':
+    case 'subscribe':
+      return judgeSettingUp(view);
+    case 'history':
+    case 'audit':
+      return undefined;
+  }
+}
+
+function narrow<S extends Step>(view: StepView, step: S): StepView & { step: S } {
+  return { ...view, step };
+}
+
+/** Setting up is no check of the target's conduct in the flow, but without it nothing else can be shown. */
+function judgeSettingUp(view: StepView): Result | undefined {
+  const expected = view.step.title;
+  const missing = whyNotShown(view);
+  const evidence = evidenceOf(view);
+  if (missing) return { ...missing, expected, evidence };
+  if (view.end?.outcome === 'ok') return undefined;
+  return { verdict: 'fail', expected, seen: view.end?.reason ?? 'it was refused', evidence };
+}
+
+function judgeLaw(law: Law, judge: (run: RunView) => Result[], run: RunView): Finding[] {
+  return judge(run).map((result) => {
+    const id = `${run.plan.id}#law.${law.id}${result.about ? `.${result.about}` : ''}`;
+    const place = {
+      id,
+      title: law.title,
+      ...(result.step ? { step: result.step } : {}),
+      verifies: result.requirements ?? law.requirements,
+    };
+    return toFinding({ ...(law.rule ? { rule: law.rule } : {}), ...result }, place, run);
+  });
+}
+
+interface Place {
+  id: string;
+  title: string;
+  act?: string;
+  step?: string;
+  verifies: string[];
+}
+
+/** A missed SHOULD or MAY is a warning, never a failure: the verdict follows the strongest requirement that stands behind it. */
+function toFinding(result: Result, place: Place, run: RunView): Finding {
+  const requirements = result.requirements ?? place.verifies;
+  const strengths = requirements.map((key) => run.guide.requirements.get(key)?.conformance);
+  const onlyWeak =
+    strengths.length > 0 &&
+    strengths.every((strength) => strength === 'SHOULD' || strength === 'SHOULD-NOT' || strength === 'MAY');
+  const act = result.act ?? place.act;
+  return {
+    id: place.id,
+    run: run.plan.id,
+    ...(act ? { act } : {}),
+    ...(place.step ? { step: place.step } : {}),
+    title: place.title,
+    verdict: result.verdict === 'fail' && onlyWeak ? 'warn' : result.verdict,
+    requirements,
+    ...(result.rule ? { rule: result.rule } : {}),
+    expected: result.expected,
+    seen: result.seen,
+    evidence: result.evidence,
+  };
+}

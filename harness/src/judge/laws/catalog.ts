@@ -1,0 +1,67 @@
+import type { Law, Result } from '../result.js';
+import type { RunView } from '../view.js';
+import { createAnswers, judgeCreateAnswers } from './create-answers.js';
+import { finalState, judgeFinalState } from './final-state.js';
+import { historyKept, judgeHistoryKept } from './history-kept.js';
+import {
+  judgeAcknowledged,
+  judgeCorrelated,
+  judgeMessageFocus,
+  judgeOnce,
+  judgeSelfContained,
+  messageAcknowledged,
+  messageCorrelated,
+  messageFocus,
+  messageOnce,
+  messageSelfContained,
+} from './messages.js';
+import { judgeNothingLost, nothingLost } from './nothing-lost.js';
+import {
+  judgeNotifiedFocus,
+  judgeNotifiedOnce,
+  judgeTopic,
+  judgeToSubscriber,
+  notificationNamesFocus,
+  notificationNamesTopic,
+  notificationOnce,
+  notificationToSubscriber,
+} from './notifications.js';
+import { judgeConformance, profileConformance } from './conformance.js';
+import { judgeReferences, referencesResolve } from './references.js';
+import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
+import { judgeStatusReason, statusReasonStated } from './status-reason.js';
+import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
+import {
+  judgePermittedActor,
+  judgeStatusMachine,
+  statusMachine,
+  transitionByPermittedActor,
+} from './task-transitions.js';
+import { judgeVersionIncreases, versionIncreases } from './version-increases.js';
+
+/** Every law with its judge, in the order of reports. A new law is one more line here. */
+export const LAWS: readonly { law: Law; judge: (run: RunView) => Result[] }[] = [
+  { law: createAnswers, judge: judgeCreateAnswers },
+  { law: nothingLost, judge: judgeNothingLost },
+  { law: versionIncreases, judge: judgeVersionIncreases },
+  { law: historyKept, judge: judgeHistoryKept },
+  { law: statusMachine, judge: judgeStatusMachine },
+  { law: transitionByPermittedActor, judge: judgePermittedActor },
+  { law: statusReasonStated, judge: judgeStatusReason },
+  { law: focusIsTheRequest, judge: judgeFocus },
+  { law: subTaskPartOf, judge: judgePartOf },
+  { law: intentImmutable, judge: judgeIntentImmutable },
+  { law: requestAuthorOnly, judge: judgeRequestAuthorOnly },
+  { law: referencesResolve, judge: judgeReferences },
+  { law: profileConformance, judge: judgeConformance },
+  { law: notificationToSubscriber, judge: judgeToSubscriber },
+  { law: notificationNamesTopic, judge: judgeTopic },
+  { law: notificationNamesFocus, judge: judgeNotifiedFocus },
+  { law: notificationOnce, judge: judgeNotifiedOnce },
+  { law: messageAcknowledged, judge: judgeAcknowledged },
+  { law: messageOnce, judge: judgeOnce },
+  { law: messageSelfContained, judge: judgeSelfContained },
+  { law: messageFocus, judge: judgeMessageFocus },
+  { law: messageCorrelated, judge: judgeCorrelated },
+  { law: finalState, judge: judgeFinalState },
+];

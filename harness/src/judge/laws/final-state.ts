@@ -1,0 +1,60 @@
+import type { Resource } from '../../guide/resource.js';
+import { withSet } from '../../plan/state.js';
+import { businessState, differences } from '../compare.js';
+import type { Law, Result } from '../result.js';
+import type { RunView } from '../view.js';
+
+export const finalState: Law = {
+  id: 'final-state',
+  title: 'In the end everyone sees the state that the flow leads to',
+  requirements: ['same-state-on-every-exchange'],
+};
+
+/**
+ * Judges each actor's last look at each Task and Request against the state that the flow's acts add up to. That state is the same
+ * over every exchange, so two exchanges that end differently can't both pass.
+ */
+export function judgeFinalState(run: RunView): Result[] {
+  if (run.records.at(-1)?.kind !== 'end') return [];
+  return Object.keys(run.plan.instances).flatMap((key) => {
+    const expected = expectedState(key, run);
+    return expected ? run.plan.actors.flatMap((actor) => judgeView(key, actor.name, expected, run)) : [];
+  });
+}
+
+function judgeView(key: string, actor: string, wanted: Resource, run: RunView): Result[] {
+  const sighting = run.lastSeen(actor, key);
+  if (!sighting) return [];
+  const state = businessState(run.named(sighting.body, sighting.url));
+  const goal = businessState(wanted);
+  const differ = differences(goal, state);
+  const list = differ.map((part) => `${part} is ${say(state[part])}, not ${say(goal[part])}`);
+  return [
+    {
+      about: `${key}.${actor}`,
+      step: sighting.record.step,
+      verdict: differ.length ? 'fail' : 'pass',
+      expected: `in the end ${actor} sees ${key} as the flow leaves it: ${say(goal.status)}`,
+      seen: differ.length ? list.join('; ') : `so it does: ${say(state.status)}`,
+      evidence: [sighting.record.n],
+    },
+  ];
+}
+
+/** The instance with all that the acts set, for Tasks and Requests; undefined for what is no part of the workflow's state. */
+function expectedState(key: string, run: RunView): Resource | undefined {
+  const instance = run.guide.instance(key);
+  if (!instance || run.plan.instances[key]?.given || instance.intent === undefined) return undefined;
+  const writes = run.steps.flatMap(({ step }) => (step.kind === 'race' ? step.lanes.slice(0, 1) : [step]));
+  return writes.reduce(
+    (state, step) =>
+      (step.kind === 'write' || step.kind === 'await') && step.key === key && !('refused' in step && step.refused)
+        ? withSet(state, step.set)
+        : state,
+    instance,
+  );
+}
+
+function say(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') || 'none' : String(value ?? 'none');
+}

@@ -1,0 +1,43 @@
+import type { Law, Result } from '../result.js';
+import { inWords, isSuccess, versionIn, type RunView } from '../view.js';
+import { versionLists } from '../versions.js';
+import { evidenceOf, whyNotShown } from '../result.js';
+
+export const historyKept: Law = {
+  id: 'history-kept',
+  title: 'Every version of a Task and a Request can be read again',
+  requirements: ['history-kept'],
+};
+
+/** Judges that each history holds every version that a write was answered with. */
+export function judgeHistoryKept(run: RunView): Result[] {
+  const lists = versionLists(run);
+  return run.stepsOf('history').map((view): Result => {
+    const { key, at, id } = view.step;
+    const about = `${key}.${at}`;
+    const expected = `the history of ${key} at ${at} holds every version that was made`;
+    const missing = whyNotShown(view);
+    if (missing) return { ...missing, about, step: id, expected, evidence: evidenceOf(view) };
+    const list = lists.find((candidate) => candidate.view === view);
+    if (!list)
+      return {
+        about,
+        step: id,
+        verdict: 'warn',
+        expected,
+        seen: inWords(view.http.at(-1)),
+        evidence: evidenceOf(view),
+      };
+    const held = new Set(list.versions.map((version) => version.versionId));
+    const lacking = versionsWritten(list.url, run).filter((versionId) => !held.has(versionId));
+    const seen = lacking.length ? `it lacks version ${lacking.join(', ')}` : `it holds ${held.size} versions`;
+    return { about, step: id, verdict: lacking.length ? 'warn' : 'pass', expected, seen, evidence: [list.n] };
+  });
+}
+
+function versionsWritten(url: string, run: RunView): string[] {
+  const written = run.http.filter(
+    (record) => record.request.method === 'PUT' && record.request.url === url && isSuccess(record),
+  );
+  return [...new Set(written.flatMap((record) => versionIn(record) ?? []))];
+}

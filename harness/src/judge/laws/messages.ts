@@ -1,0 +1,205 @@
+import type { Resource } from '../../guide/resource.js';
+import type { HttpRecord } from '../../history/record.js';
+import { eachReference } from '../../plan/references.js';
+import type { InformStep } from '../../plan/plan.js';
+import { losses } from '../compare.js';
+import type { Law, Result } from '../result.js';
+import { versionLists } from '../versions.js';
+import { baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
+
+export const messageAcknowledged: Law = {
+  id: 'message-acknowledged',
+  title: 'An acknowledgement names the message that it answers',
+  requirements: ['message-acknowledged'],
+};
+export const messageOnce: Law = {
+  id: 'message-once',
+  title: 'A message that comes twice acts once',
+  requirements: ['message-once'],
+};
+export const messageSelfContained: Law = {
+  id: 'message-self-contained',
+  title: 'A message carries all that it refers to',
+  requirements: ['message-self-contained'],
+};
+export const messageFocus: Law = {
+  id: 'message-focus',
+  title: 'The focus of a message is its Task',
+  requirements: ['message-focus-is-task'],
+};
+export const messageCorrelated: Law = {
+  id: 'message-correlated',
+  title: 'Both copies carry the same business identifiers',
+  requirements: ['message-correlated'],
+};
+
+interface Sent {
+  view: StepView & { step: InformStep };
+  record: HttpRecord;
+  message: Resource;
+  header: Resource;
+}
+
+/** The acknowledgement of every message: R4 messageheader-definitions.html#MessageHeader.response. */
+export function judgeAcknowledged(run: RunView): Result[] {
+  return sentMessages(run).map(({ view, record, header }, index) => {
+    const answer = firstResource(resourceOf(record));
+    const response = answer?.response as { identifier?: string; code?: string } | undefined;
+    const expected = 'the answer is a message whose response names the id of the message that was sent, with code ok';
+    const good = isSuccess(record) && response?.identifier === header.id && response?.code === 'ok';
+    const seen = response
+      ? `response.identifier is ${response.identifier ?? 'missing'} (sent: ${header.id ?? 'none'}), code ${response.code ?? 'missing'}`
+      : `${inWords(record)}, and it was no answering message`;
+    return {
+      about: `${view.step.id}.${index + 1}`,
+      step: view.step.id,
+      verdict: good ? 'pass' : 'fail',
+      expected,
+      seen,
+      evidence: [record.n],
+    };
+  });
+}
+
+/**
+ * A message that was sent twice: the receiver answers both alike, holds one copy, and makes no second version of it. Only where
+ * messages carry content is there a copy to look at.
+ */
+export function judgeOnce(run: RunView): Result[] {
+  return run.stepsOf('inform').flatMap((view) => {
+    if (!view.step.twice) return [];
+    const sent = sentMessages(run).filter((one) => one.view === view);
+    if (sent.length < 2) return [];
+    const answers = sent.map(
+      ({ record }) => (firstResource(resourceOf(record))?.response as { code?: string } | undefined)?.code,
+    );
+    const twofold = view.step.carries === 'content' ? secondEffect(view.step, run) : undefined;
+    const differ = new Set(answers).size > 1;
+    return [
+      {
+        about: view.step.id,
+        step: view.step.id,
+        verdict: twofold || differ ? 'fail' : 'pass',
+        expected: `${view.step.to} acts once on a message that comes twice, and answers both times alike`,
+        seen: twofold?.text ?? (differ ? `the answers were ${answers.map(String).join(' and ')}` : 'it did'),
+        evidence: [...sent.map(({ record }) => record.n), ...(twofold?.evidence ?? [])],
+      },
+    ];
+  });
+}
+
+function secondEffect(step: InformStep, run: RunView): { text: string; evidence: number[] } | undefined {
+  for (const record of run.http) {
+    const bundle =
+      record.by === step.to && record.request.url.includes('/Task?identifier=') ? resourceOf(record) : undefined;
+    const entries = ((bundle?.entry ?? []) as { resource?: Resource }[]).filter(
+      (entry) => entry.resource?.resourceType === 'Task',
+    );
+    if (entries.length > 1) return { text: `${entries.length} Tasks have the same identifier`, evidence: [record.n] };
+  }
+  const list = versionLists(run).find((candidate) => candidate.key === step.key && candidate.at === step.to);
+  const states = list?.versions.map((version) => JSON.stringify({ ...version.body, meta: undefined })) ?? [];
+  const repeated = states.findIndex((state, index) => index > 0 && state === states[index - 1]);
+  return list && repeated > 0
+    ? { text: `version ${list.versions[repeated]?.versionId ?? ''} repeats the one before it`, evidence: [list.n] }
+    : undefined;
+}
+
+/** Every literal reference inside a message with content leads to an entry of it. */
+export function judgeSelfContained(run: RunView): Result[] {
+  return sentMessages(run)
+    .filter(({ view }) => view.step.carries === 'content')
+    .map(({ view, record, message }, index) => {
+      const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
+      const outside: string[] = [];
+      for (const { resource } of entriesOf(message)) {
+        eachReference(resource, (reference) => {
+          if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
+        });
+      }
+      return {
+        about: `${view.step.id}.${index + 1}`,
+        step: view.step.id,
+        verdict: outside.length ? 'fail' : 'pass',
+        expected: 'every reference in the message leads to an entry of it',
+        seen: outside.length
+          ? `not in it: ${outside.slice(0, 3).join(', ')}`
+          : `${urls.size} entries, all that is referred to`,
+        evidence: [record.n],
+      };
+    });
+}
+
+/** MessageHeader.focus names one Task, and that is an entry. */
+export function judgeMessageFocus(run: RunView): Result[] {
+  return sentMessages(run).map(({ view, record, message, header }, index) => {
+    const focus = (header.focus as { reference?: string }[] | undefined) ?? [];
+    const entry = entriesOf(message).find((candidate) => candidate.fullUrl === focus[0]?.reference);
+    const good = focus.length === 1 && entry?.resource?.resourceType === 'Task';
+    return {
+      about: `${view.step.id}.${index + 1}`,
+      step: view.step.id,
+      verdict: good ? 'pass' : 'fail',
+      expected: 'MessageHeader.focus names the one Task that the message is about, which is in it',
+      seen: good ? 'so it is' : `focus is ${focus.map((one) => one.reference).join(', ') || 'missing'}`,
+      evidence: [record.n],
+    };
+  });
+}
+
+/** What the receiver holds after a message has the sender's identifiers, and all else that the message said. */
+export function judgeCorrelated(run: RunView): Result[] {
+  return run.stepsOf('inform').flatMap((view): Result[] => {
+    const sent = sentMessages(run).filter((one) => one.view === view)[0];
+    const read = run.stepView(`${view.step.id}-sees`)?.http.at(-1);
+    const kept = resourceOf(read);
+    if (view.step.carries !== 'content' || !sent || !read) return [];
+    const expected = `${view.step.to} finds its copy of ${view.step.key} by the identifier that the message carried`;
+    const about = view.step.id;
+    const task = entriesOf(sent.message)[1]?.resource;
+    if (!kept || !task || kept.resourceType === 'Bundle') {
+      return [
+        {
+          about,
+          step: view.step.id,
+          verdict: 'fail',
+          expected,
+          seen: 'it found none',
+          evidence: [sent.record.n, read.n],
+        },
+      ];
+    }
+    const lost = losses({ ...task, focus: undefined, ...withoutReferences(task) }, kept, baseOf(read.request.url));
+    const verdict = lost.length ? 'fail' : 'pass';
+    const seen = lost.length
+      ? `in its copy differ: ${lost.slice(0, 5).join(', ')}`
+      : 'it did, and all that was said of it';
+    return [{ about, step: view.step.id, verdict, expected, seen, evidence: [sent.record.n, read.n] }];
+  });
+}
+
+/** References mean the receiver's own copies there, so they are left to the law on references. */
+function withoutReferences(resource: Resource): Resource {
+  return JSON.parse(
+    JSON.stringify(resource, (name, value: unknown) => (name === 'reference' ? undefined : value)),
+  ) as Resource;
+}
+
+function sentMessages(run: RunView): Sent[] {
+  return run.stepsOf('inform').flatMap((view) =>
+    view.http.flatMap((record): Sent[] => {
+      const message = record.request.method === 'POST' ? sentIn(record) : undefined;
+      const header = firstResource(message);
+      return message?.type === 'message' && header ? [{ view, record, message, header }] : [];
+    }),
+  );
+}
+
+function entriesOf(bundle: Resource): { fullUrl?: string; resource?: Resource }[] {
+  return (bundle.entry ?? []) as { fullUrl?: string; resource?: Resource }[];
+}
+
+function firstResource(bundle: Resource | undefined): Resource | undefined {
+  const first = bundle?.resourceType === 'Bundle' ? entriesOf(bundle)[0]?.resource : undefined;
+  return first?.resourceType === 'MessageHeader' ? first : undefined;
+}

@@ -1,0 +1,164 @@
+import type { ReceivedRecord } from '../../history/record.js';
+import { readNotification, type Notification } from '../../history/notification.js';
+import type { SubscribeStep } from '../../plan/plan.js';
+import type { Law, Result } from '../result.js';
+import { absolute, type RunView } from '../view.js';
+
+export const notificationNamesTopic: Law = {
+  id: 'notification-topic',
+  title: 'A notification names the topic that was subscribed to',
+  requirements: ['notification-names-topic'],
+};
+export const notificationNamesFocus: Law = {
+  id: 'notification-focus',
+  title: 'A notification names the Task that changed',
+  requirements: ['notification-names-focus'],
+};
+export const notificationToSubscriber: Law = {
+  id: 'notification-to-subscriber',
+  title: 'A notification goes to the subscribed party only',
+  requirements: ['notification-to-subscriber-only'],
+};
+export const notificationOnce: Law = {
+  id: 'notification-once',
+  title: 'A change is notified once',
+  requirements: ['notification-once'],
+};
+
+interface Arrived {
+  record: ReceivedRecord;
+  notification: Notification;
+}
+
+const TOPIC_OF = { owner: 'tasks-owned-by-me', requester: 'tasks-i-requested', any: undefined };
+
+/** The topic in each Backport notification; R4 rest-hooks can't name one. */
+export function judgeTopic(run: RunView): Result[] {
+  return perSubscriber(run, (step, arrived) => {
+    const topic = TOPIC_OF[step.about];
+    const expected = `every notification to ${step.by} names the topic ${topic ?? 'agreed upon'}`;
+    const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
+    if (bundles.length === 0 || !topic) {
+      const seen = 'plain R4 rest-hook notifications came, which name no topic';
+      return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };
+    }
+    const bad = bundles.filter(({ notification }) => !notification.topic?.endsWith(`/SubscriptionTopic/${topic}`));
+    const seen = bad.length
+      ? `${bad.length} of ${bundles.length} named ${bad[0]?.notification.topic ?? 'none'}`
+      : `all ${bundles.length} named it`;
+    return { verdict: bad.length ? 'fail' : 'pass', expected, seen, evidence: numbers(bad.length ? bad : bundles) };
+  });
+}
+
+/** The focus in each notification: a Task that the subscriber has to do with. */
+export function judgeNotifiedFocus(run: RunView): Result[] {
+  return perSubscriber(run, (step, arrived) => {
+    const expected = `every notification to ${step.by} names a Task that changed`;
+    const told = arrived.filter(({ notification }) => notification.form !== 'empty');
+    if (told.length === 0) {
+      const seen = 'empty R4 rest-hook notifications came, which name nothing';
+      return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };
+    }
+    const bad = told.filter(({ notification }) => !namesKnownTask(notification, step, run));
+    const first = bad[0]?.notification;
+    const seen = bad.length
+      ? `${bad.length} of ${told.length} named ${first?.events.map((event) => event.focus).join(', ') || 'nothing'}`
+      : `all ${told.length} did`;
+    return { verdict: bad.length ? 'fail' : 'pass', expected, seen, evidence: numbers(bad.length ? bad : told) };
+  });
+}
+
+/** Whether a change is told once: a repeat does no harm here, but costs every receiver a look. */
+export function judgeNotifiedOnce(run: RunView): Result[] {
+  return perSubscriber(run, (step, arrived) => {
+    const seenBefore = new Set<string>();
+    const repeats = arrived.filter(({ notification }) => {
+      const ids = notification.events.flatMap((event) => identityOf(notification, event));
+      const repeated = ids.some((id) => seenBefore.has(id));
+      ids.forEach((id) => seenBefore.add(id));
+      return repeated;
+    });
+    return {
+      verdict: repeats.length ? 'warn' : 'pass',
+      expected: `each change reaches ${step.by} in one notification`,
+      seen: repeats.length
+        ? `${repeats.length} notifications repeated an earlier one`
+        : `${arrived.length} notifications, none twice`,
+      evidence: numbers(repeats.length ? repeats : arrived).slice(0, 10),
+    };
+  });
+}
+
+/** Whether notifications reached only actors who had subscribed to Tasks at that system. */
+export function judgeToSubscriber(run: RunView): Result[] {
+  const arrivals = arrivalsIn(run);
+  if (run.stepsOf('subscribe').length === 0) return [];
+  const subscribers = new Set(run.stepsOf('subscribe').map((view) => view.step.by));
+  const bad = arrivals.filter(({ record }) => !subscribers.has(record.to));
+  const wrongTask = arrivals.filter(
+    ({ record, notification }) => subscribers.has(record.to) && concernsOthers(record.to, notification, run),
+  );
+  const strays = [...bad, ...wrongTask];
+  return [
+    {
+      verdict: strays.length ? 'fail' : 'pass',
+      expected: `only ${[...subscribers].join(', ')} is notified, and only of its own Tasks`,
+      seen: strays[0]
+        ? `${strays[0].record.to} was notified${strays[0].notification.events[0] ? ` of ${strays[0].notification.events[0].focus}` : ''}`
+        : 'so it was',
+      evidence: numbers(strays.length ? strays : arrivals).slice(0, 10),
+    },
+  ];
+}
+
+/** A Task of this run that the actor neither owns nor requested nor subscribed to as an observer. */
+function concernsOthers(actor: string, notification: Notification, run: RunView): boolean {
+  const steps = run.stepsOf('subscribe').filter((view) => view.step.by === actor);
+  return notification.events.some((event) => {
+    const key = steps.map((view) => keyOfFocus(event.focus, view.step, run)).find(Boolean);
+    return key !== undefined && !steps.some((view) => view.step.about === 'any' || sideOf(key, view.step, run));
+  });
+}
+
+function sideOf(key: string, step: SubscribeStep, run: RunView): boolean {
+  if (step.about === 'any') return true;
+  const side = run.guide.instance(key)?.[step.about] as { reference?: string } | undefined;
+  return side?.reference === step.as || side === undefined;
+}
+
+function namesKnownTask(notification: Notification, step: SubscribeStep, run: RunView): boolean {
+  return (
+    notification.events.length > 0 &&
+    notification.events.every((event) => keyOfFocus(event.focus, step, run)?.startsWith('Task/') === true)
+  );
+}
+
+function keyOfFocus(focus: string, step: SubscribeStep, run: RunView): string | undefined {
+  return run.keyAt(absolute(focus, run.run.target.servers[step.at] ?? ''));
+}
+
+function identityOf(notification: Notification, event: Notification['events'][number]): string[] {
+  if (event.number !== undefined) return [`${notification.subscription ?? ''} ${event.number}`];
+  return event.versionId === undefined ? [] : [`${event.focus} ${event.versionId}`];
+}
+
+function perSubscriber(run: RunView, judge: (step: SubscribeStep, arrived: Arrived[]) => Result): Result[] {
+  const arrivals = arrivalsIn(run);
+  return run.stepsOf('subscribe').flatMap((view) => {
+    const arrived = arrivals.filter(({ record }) => record.to === view.step.by);
+    if (arrived.length === 0 || view.substituted) return [];
+    return [{ ...judge(view.step, arrived), about: `${view.step.by}-at-${view.step.at}`, step: view.step.id }];
+  });
+}
+
+/** Notifications of events; handshakes and heartbeats tell of no change. */
+function arrivalsIn(run: RunView): Arrived[] {
+  return run.received
+    .filter((record) => record.what === 'notification')
+    .map((record) => ({ record, notification: readNotification(record.request, new URL(record.request.url).pathname) }))
+    .filter(({ notification }) => notification.type === 'event-notification' || notification.type === 'unknown');
+}
+
+function numbers(arrived: readonly Arrived[]): number[] {
+  return arrived.map(({ record }) => record.n);
+}

@@ -1,0 +1,70 @@
+import type { HttpRecord } from '../../history/record.js';
+import { referencedUrls } from '../../plan/references.js';
+import type { Law, Result } from '../result.js';
+import { isSuccess, resourceOf, urlWithoutQuery, type RunView } from '../view.js';
+
+export const referencesResolve: Law = {
+  id: 'references-resolve',
+  title: 'Every reference that a party sees resolves for it',
+  requirements: ['references-resolve'],
+};
+
+/** Judges, for each actor, every literal reference in what it saw, by its own attempts to follow them. */
+export function judgeReferences(run: RunView): Result[] {
+  return run.stepsOf('audit').flatMap((view) => {
+    if (view.end?.outcome !== 'ok') return [];
+    const actor = view.step.by;
+    const reads = run.http.filter((record) => record.by === actor && record.request.method === 'GET');
+    const byUrl = new Map(reads.map((record) => [urlWithoutQuery(record), record]));
+    const broken = brokenReferences(actor, byUrl, run);
+    const followed = view.http.map((record) => record.n);
+    const first = broken[0];
+    return [
+      {
+        about: actor,
+        step: view.step.id,
+        verdict: first ? 'fail' : 'pass',
+        expected: `every reference in what ${actor} saw leads it to a resource of that type`,
+        seen: first
+          ? `${broken.length} do not: ${broken
+              .slice(0, 3)
+              .map((one) => one.text)
+              .join('; ')}`
+          : 'all of them do',
+        evidence: first ? broken.flatMap((one) => one.evidence).slice(0, 6) : followed,
+      },
+    ];
+  });
+}
+
+interface Broken {
+  text: string;
+  evidence: number[];
+}
+
+function brokenReferences(actor: string, byUrl: Map<string, HttpRecord>, run: RunView): Broken[] {
+  const broken = new Map<string, Broken>();
+  for (const sighting of run.sightings()) {
+    if (sighting.record.by !== actor) continue;
+    for (const url of referencedUrls(sighting.url, sighting.body)) {
+      const record = byUrl.get(url);
+      const type = url.split('/').at(-2);
+      if (record && isSuccess(record) && resourceOf(record)?.resourceType === type) continue;
+      if (!record && sawItself(url, actor, run)) continue;
+      const status = record
+        ? `was answered with ${record.response?.status ?? record.error ?? 'nothing'}`
+        : 'was never followed';
+      broken.set(url, {
+        text: `${url} (in ${sighting.url}) ${status}`,
+        evidence: [sighting.record.n, ...(record ? [record.n] : [])],
+      });
+    }
+  }
+  return [...broken.values()];
+}
+
+/** What an actor wrote or was shown need not be read once more. */
+function sawItself(url: string, actor: string, run: RunView): boolean {
+  for (const sighting of run.sightings()) if (sighting.record.by === actor && sighting.url === url) return true;
+  return false;
+}

@@ -1,0 +1,63 @@
+import type { Law, Result } from '../result.js';
+import { versionLists, writersOf, type VersionList } from '../versions.js';
+import type { RunView } from '../view.js';
+import { aboutOf } from './task-transitions.js';
+
+export const intentImmutable: Law = {
+  id: 'intent-immutable',
+  title: 'A Request never changes its intent',
+  requirements: ['intent-immutable'],
+};
+
+export const requestAuthorOnly: Law = {
+  id: 'request-author-only',
+  title: 'Only its author changes a Request',
+  requirements: ['request-author-only'],
+};
+
+/** Judges the intent in every version of every Request and Task. */
+export function judgeIntentImmutable(run: RunView): Result[] {
+  return versionLists(run).map((list) => {
+    const written = run.guide.instance(list.key)?.intent;
+    const intents = [...new Set(list.versions.map((version) => String(version.body.intent)))];
+    const good = intents.length === 1 && (intents[0] === written || run.externals.length > 0);
+    return {
+      about: aboutOf(list, run),
+      step: list.view.step.id,
+      verdict: good ? 'pass' : 'fail',
+      expected: `intent of ${list.key} is ${String(written)} in every version`,
+      seen: intents.length ? `intent was ${intents.join(', then ')}` : 'the history has no version',
+      evidence: [list.n],
+    };
+  });
+}
+
+/** Judges who wrote each version of each Request. */
+export function judgeRequestAuthorOnly(run: RunView): Result[] {
+  return versionLists(run)
+    .filter((list) => !list.key.startsWith('Task/'))
+    .flatMap((list) => judgeAuthors(list, run));
+}
+
+function judgeAuthors(list: VersionList, run: RunView): Result[] {
+  const author = run.plan.instances[list.key]?.author;
+  if (author !== list.at && run.plan.exchange === 'messaging') return [];
+  const writers = writersOf(list, run);
+  const others = [...new Set(writers.values())].filter((writer) => writer !== author);
+  const unknown = list.versions.filter((version) => !writers.has(version.versionId)).length;
+  const strangers = unknown > 0 && run.externals.length === 0;
+  return [
+    {
+      about: aboutOf(list, run),
+      step: list.view.step.id,
+      verdict: others.length || strangers ? 'fail' : 'pass',
+      expected: `every version of ${list.key} was written by ${author ?? 'its author'}`,
+      seen: others.length
+        ? `${others.join(', ')} wrote a version`
+        : strangers
+          ? `${unknown} versions were written by nobody in this run`
+          : `${list.versions.length} versions, all by ${author ?? 'its author'}`,
+      evidence: [list.n],
+    },
+  ];
+}

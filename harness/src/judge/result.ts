@@ -1,0 +1,62 @@
+import type { Finding, Verdict } from './finding.js';
+import type { StepView } from './view.js';
+
+/** What a check or a law found, before it gets its place in the run. */
+export interface Result {
+  /** What it is about, when a law is judged for several things: an instance key, an actor, a step. Part of the finding's id. */
+  about?: string;
+  step?: string;
+  act?: string;
+  verdict: Verdict;
+  /** In place of the law's own requirements. */
+  requirements?: string[];
+  rule?: string;
+  expected: string;
+  seen: string;
+  evidence: number[];
+}
+
+/** A check that holds on every exchange, in every flow. */
+export interface Law {
+  /** Kebab-case; findings are `run#law.<id>[.<about>]`. */
+  id: string;
+  title: string;
+  /** Keys of the requirements that it verifies. */
+  requirements: string[];
+  /** The FHIR rule, when no requirement of the guide stands behind it. */
+  rule?: string;
+}
+
+/** Why a step shows nothing: it was not reached, the harness failed, or an external actor did not act. Undefined when it was carried out. */
+export function whyNotShown(view: StepView | undefined): Pick<Result, 'verdict' | 'seen'> | undefined {
+  if (!view || view.start === undefined || !view.end)
+    return { verdict: 'not-reached', seen: 'the run did not get there' };
+  const reason = view.end.reason ?? 'no reason given';
+  if (view.end.outcome === 'skipped') return { verdict: 'not-reached', seen: reason };
+  if (view.end.outcome === 'fault') return { verdict: 'harness-fault', seen: `the harness itself failed: ${reason}` };
+  if (view.step.kind === 'await' && view.end.outcome === 'late') return { verdict: 'inconclusive', seen: reason };
+  return undefined;
+}
+
+/** Record numbers that a step left, for evidence. */
+export function evidenceOf(view: StepView | undefined): number[] {
+  if (!view) return [];
+  if (view.http.length > 0) return view.http.map((record) => record.n);
+  return view.end ? [view.end.n] : [];
+}
+
+/** Verdicts from bad to good: the first that occurs is a run's. */
+export const SEVERITY: readonly Verdict[] = [
+  'harness-fault',
+  'fail',
+  'inconclusive',
+  'not-reached',
+  'warn',
+  'not-claimed',
+  'pass',
+];
+
+/** The worst of some findings' verdicts; nothing carried out is `not-reached`, never `pass`. */
+export function worst(findings: readonly Pick<Finding, 'verdict'>[]): Verdict {
+  return SEVERITY.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? 'not-reached';
+}

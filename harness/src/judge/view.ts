@@ -1,0 +1,197 @@
+import type { Guide } from '../guide/guide.js';
+import type { InstanceKey, Resource } from '../guide/resource.js';
+import type {
+  HistoryRecord,
+  HttpRecord,
+  ReceivedRecord,
+  RunRecord,
+  StepEndRecord,
+  SubstitutedRecord,
+} from '../history/record.js';
+import { delocalize } from '../plan/localize.js';
+import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
+
+/** What a step left in the history. */
+export interface StepView {
+  step: Step;
+  act: PlanAct;
+  /** Record number at which it began; absent when it was never reached. */
+  start?: number;
+  end?: StepEndRecord;
+  http: HttpRecord[];
+  substituted?: SubstitutedRecord;
+}
+
+/** A version of a resource as some record shows it. */
+export interface Sighting {
+  url: string;
+  body: Resource;
+  record: HttpRecord;
+}
+
+/** A run's history, indexed for the judges. Built from the records alone. */
+export class RunView {
+  readonly run: RunRecord;
+  readonly plan: Plan;
+  readonly steps: StepView[];
+  readonly received: ReceivedRecord[];
+  readonly http: HttpRecord[];
+  private readonly byId = new Map<string, StepView>();
+  private readonly keyByUrl = new Map<string, InstanceKey>();
+  private readonly urlByKey = new Map<string, string>();
+
+  constructor(
+    readonly records: readonly HistoryRecord[],
+    readonly guide: Guide,
+  ) {
+    const [first] = records;
+    if (first?.kind !== 'run') throw new Error('a history begins with its run record');
+    this.run = first;
+    this.plan = first.plan;
+    this.steps = this.plan.acts.flatMap((act) => act.steps.map((step): StepView => ({ step, act, http: [] })));
+    for (const view of this.steps) this.byId.set(view.step.id, view);
+    for (const view of this.steps)
+      if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
+    this.http = records.filter((record) => record.kind === 'http');
+    this.received = records.filter((record) => record.kind === 'received');
+    for (const record of records) this.index(record);
+  }
+
+  private index(record: HistoryRecord): void {
+    if (record.kind === 'bound') {
+      this.keyByUrl.set(record.url, record.key);
+      this.urlByKey.set(`${record.holder} ${record.key}`, record.url);
+      return;
+    }
+    const view = 'step' in record ? this.byId.get(record.step) : undefined;
+    if (!view) return;
+    if (record.kind === 'step') view.start = record.n;
+    else if (record.kind === 'done') view.end = record;
+    else if (record.kind === 'http') view.http.push(record);
+    else if (record.kind === 'substituted') view.substituted = record;
+  }
+
+  stepView(id: string): StepView | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Views of all steps of one kind, in order. */
+  stepsOf<K extends Step['kind']>(kind: K): (StepView & { step: Extract<Step, { kind: K }> })[] {
+    return this.steps.filter(
+      (view): view is StepView & { step: Extract<Step, { kind: K }> } => view.step.kind === kind,
+    );
+  }
+
+  /** The guide's instance that lives at a URL. */
+  keyAt(url: string): InstanceKey | undefined {
+    return this.keyByUrl.get(url);
+  }
+
+  /** Where an instance is, for a holder; without holder, anywhere. */
+  urlOf(key: InstanceKey, holder?: string): string | undefined {
+    if (holder !== undefined) return this.urlByKey.get(`${holder} ${key}`);
+    for (const [pair, url] of this.urlByKey) if (pair.endsWith(` ${key}`)) return url;
+    return undefined;
+  }
+
+  /** URLs of all copies of an instance. */
+  urlsOf(key: InstanceKey): string[] {
+    return [...new Set([...this.urlByKey].filter(([pair]) => pair.endsWith(` ${key}`)).map(([, url]) => url))];
+  }
+
+  /** A resource as seen at a URL, told in the guide's own names. */
+  named(body: Resource, url: string): Resource {
+    const base = baseOf(url);
+    return delocalize(body, {
+      suffix: this.run.suffix,
+      shiftMs: this.run.shiftMs,
+      name: (reference) => this.keyByUrl.get(absolute(reference, base)),
+    });
+  }
+
+  /** What each successful GET of a single resource, and each write that answered with it, showed; in order. */
+  *sightings(): Iterable<Sighting> {
+    for (const record of this.http) {
+      const body = resourceOf(record);
+      if (!body || body.resourceType === 'Bundle' || body.resourceType === 'OperationOutcome' || body.id === undefined)
+        continue;
+      const method = record.request.method;
+      if (method === 'GET' && urlWithoutQuery(record).endsWith(`/${body.resourceType}/${body.id}`)) {
+        yield { url: urlWithoutQuery(record), body, record };
+      } else if (method === 'PUT') {
+        yield { url: urlWithoutQuery(record), body, record };
+      } else if (method === 'POST' && urlWithoutQuery(record).endsWith(`/${body.resourceType}`)) {
+        yield { url: `${urlWithoutQuery(record)}/${body.id}`, body, record };
+      }
+    }
+  }
+
+  /** What an actor saw last of an instance. */
+  lastSeen(actor: string, key: InstanceKey): Sighting | undefined {
+    let last: Sighting | undefined;
+    for (const sighting of this.sightings()) {
+      if (sighting.record.by === actor && this.keyAt(sighting.url) === key) last = sighting;
+    }
+    return last;
+  }
+
+  /** Name of the external actor, if there is exactly one. */
+  get externals(): string[] {
+    return this.plan.actors.filter((actor) => actor.external).map((actor) => actor.name);
+  }
+}
+
+function laneView(lane: WriteStep, race: StepView): StepView {
+  return { step: lane, act: race.act, http: [] };
+}
+
+/** The resource in a successful response. */
+export function resourceOf(record: HttpRecord | undefined): Resource | undefined {
+  const { response } = record ?? {};
+  if (!response || response.status < 200 || response.status >= 300 || !response.body || !('json' in response.body))
+    return undefined;
+  const json = response.body.json as Resource | null;
+  return typeof json === 'object' && json !== null && typeof json.resourceType === 'string' ? json : undefined;
+}
+
+/** The resource that a request sent. */
+export function sentIn(record: HttpRecord): Resource | undefined {
+  const body = record.request.body;
+  return body && 'json' in body ? (body.json as Resource) : undefined;
+}
+
+/** The version id that an answer tells of: its ETag, else the body's meta.versionId, else its Location's. */
+export function versionIn(record: HttpRecord): string | undefined {
+  const headers = record.response?.headers ?? {};
+  const etag = /"([^"]*)"/.exec(headers.etag ?? '')?.[1];
+  const location = /\/_history\/([^/?#]+)/.exec(headers.location ?? headers['content-location'] ?? '')?.[1];
+  return etag ?? resourceOf(record)?.meta?.versionId ?? location;
+}
+
+export function urlWithoutQuery(record: HttpRecord): string {
+  return record.request.url.split('?')[0] as string;
+}
+
+/** Whether an answer says that the request was carried out. */
+export function isSuccess(record: HttpRecord | undefined): boolean {
+  const status = record?.response?.status ?? 0;
+  return status >= 200 && status < 300;
+}
+
+/** `http://host/fhir` of `http://host/fhir/Task/1`. */
+export function baseOf(url: string): string {
+  return url.replace(/\/[^/]+\/[^/]+$/, '');
+}
+
+/** A reference as a URL, versions left out. */
+export function absolute(reference: string, base: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:/i.test(reference) ? reference : `${base}/${reference}`;
+  return url.replace(/\/_history\/.*$/, '');
+}
+
+/** `GET http://…/Task/1 -> 200`, for sentences. */
+export function inWords(record: HttpRecord | undefined): string {
+  if (!record) return 'nothing was sent';
+  const { method, url } = record.request;
+  return `${method} ${url} was answered with ${record.response ? record.response.status : `nothing (${record.error ?? 'no answer'})`}`;
+}
