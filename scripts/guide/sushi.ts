@@ -27,6 +27,7 @@ export async function runSushi(paths: GuidePaths, out: string): Promise<SushiRes
   const { IGExporter, loadPredefinedResources } = require('fsh-sushi/dist/ig') as typeof SushiIg;
   const { DiskBasedPackageCache, createSQLJSPackageDB } = require('fhir-package-loader') as typeof Loader;
 
+  utils.stats.reset(); // SUSHI counts per process
   const problems = collectProblems(utils);
   if (existsSync(paths.ignoredWarnings)) utils.setIgnoredWarnings(readFileSync(paths.ignoredWarnings, 'utf8'));
   const fsh = path.join(paths.input, 'fsh');

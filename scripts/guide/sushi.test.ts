@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assembleFhirCache } from '../fhir-cache.js';
+import { hashFolder } from './files.js';
+import { findGuideRoot, guidePaths, type GuidePaths } from './paths.js';
+import { formatProblem } from './problems.js';
+import { runSushi } from './sushi.js';
+
+const config = `id: test.guide
+canonical: http://example.org/guide
+name: TestGuide
+title: Test
+status: draft
+version: 0.1.0
+fhirVersion: 4.0.1
+copyrightYear: 2026+
+releaseLabel: ci-build
+publisher: { name: Test }
+menu: { Artifacts: artifacts.html }
+dependencies:
+  hl7.terminology.r4: 7.0.1
+  hl7.fhir.uv.extensions.r4: 5.3.0-ballot-tc1
+`;
+const sound = `Profile: SmallTask
+Parent: Task
+Id: small-task
+Description: "A profile."
+* focus 1..1
+`;
+const rules = 'RuleSet: Faulty\n* focs 1..1\n';
+
+let root: string;
+let paths: GuidePaths;
+
+beforeAll(() => {
+  const real = guidePaths(findGuideRoot());
+  assembleFhirCache(real.modules, real.cache);
+  root = mkdtempSync(path.join(os.tmpdir(), 'guide-sushi-'));
+  paths = { ...guidePaths(root), cache: real.cache, ignoredWarnings: real.ignoredWarnings };
+  mkdirSync(path.join(paths.input, 'fsh'), { recursive: true });
+  writeFileSync(paths.config, config);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+async function compile(fsh: Record<string, string>, out: string) {
+  rmSync(path.join(paths.input, 'fsh'), { recursive: true, force: true });
+  mkdirSync(path.join(paths.input, 'fsh'), { recursive: true });
+  for (const [file, text] of Object.entries(fsh)) writeFileSync(path.join(paths.input, 'fsh', file), text);
+  const { problems, ignored } = await runSushi(paths, path.join(root, out));
+  return { problems: problems.map((problem) => formatProblem(problem, root)), ignored };
+}
+
+test('sound FSH compiles without a problem, with a snapshot, to the same files each time', async () => {
+  expect(await compile({ 'small-task.fsh': sound }, 'first')).toEqual({ problems: [], ignored: 1 });
+  expect(await compile({ 'small-task.fsh': sound }, 'second')).toEqual({ problems: [], ignored: 1 });
+  const profile = 'first/fsh-generated/resources/StructureDefinition-small-task.json';
+  expect(JSON.parse(readFileSync(path.join(root, profile), 'utf8'))).toHaveProperty('snapshot.element');
+  expect(hashFolder(path.join(root, 'second'))).toEqual(hashFolder(path.join(root, 'first')));
+});
+
+test('a fault in a RuleSet is shown where it stands and where it was inserted, with what to do', async () => {
+  const { problems } = await compile({ 'rules.fsh': rules, 'small-task.fsh': `${sound}* insert Faulty\n` }, 'faulty');
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^input\/fsh\/rules\.fsh:2 error: .*focs/);
+  expect(problems[0]).toContain('inserted at input/fsh/small-task.fsh:6');
+  expect(problems[0]).toContain('The element is not in this profile');
+});
+
+test('FSH that cannot be read is shown with its line', async () => {
+  const { problems } = await compile({ 'small-task.fsh': `${sound}* focus 1..1..1\n` }, 'unreadable');
+  expect(problems[0]).toMatch(/^input\/fsh\/small-task\.fsh:6 error:/);
+});
+
+test('a dependency that no cache has is an error, not a download', async () => {
+  writeFileSync(paths.config, `${config}  hl7.fhir.not.there: 1.0.0\n`);
+  const { problems } = await compile({ 'small-task.fsh': sound }, 'offline');
+  expect(problems.join('\n')).toContain('hl7.fhir.not.there#1.0.0');
+  writeFileSync(paths.config, config);
+});
