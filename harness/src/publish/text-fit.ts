@@ -1,0 +1,86 @@
+/** Widths of characters in a common sans-serif face, as parts of the font size; rounded up, so that text never overflows. */
+const WIDTHS: readonly [RegExp, number][] = [
+  [/[ilj.,:;|!'`]/, 0.29],
+  [/[ftrI()[\]{}/\\ -]/, 0.38],
+  [/[mwMW@%]/, 0.92],
+  [/[A-Z&#<>=+~_]/, 0.7],
+  [/[\u0000-\u024f]/, 0.58],
+];
+
+/** No character is narrower: bounds how much of a very long text can be shown at all. */
+const NARROWEST = 0.29;
+
+/** Wide enough for any glyph that the table does not know, e.g. CJK. */
+const FULL_WIDTH = 1.05;
+
+/** About how wide a text is when set at this size, in the size's unit. There is no font at hand, so it is an upper estimate. */
+export function textWidth(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) width += WIDTHS.find(([these]) => these.test(character))?.[1] ?? FULL_WIDTH;
+  return width * size;
+}
+
+/**
+ * Breaks a text into lines that fit: at spaces, else after `/ - . & =`, else anywhere. At most `maxLines`, the last one
+ * then ends in an ellipsis.
+ */
+export function wrapText(text: string, width: number, size: number, maxLines = 4): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const room = Math.ceil((width / size / NARROWEST) * (maxLines + 1));
+  const plain = text
+    .slice(0, room * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, room);
+  for (const piece of pieces(plain, width, size)) {
+    if (line !== '' && textWidth((line + piece).trimEnd(), size) > width) {
+      lines.push(line.trim());
+      line = piece.trimStart();
+    } else {
+      line += piece;
+    }
+  }
+  if (line.trim() !== '' || lines.length === 0) lines.push(line.trim());
+  if (lines.length <= maxLines) return lines;
+  return [...lines.slice(0, maxLines - 1), `${shorten(lines[maxLines - 1] ?? '', width - size, size)}…`];
+}
+
+/** As `wrapText`, with lines of about the same length: no single word is left for the last one. */
+export function balanceText(text: string, width: number, size: number, maxLines = 4): string[] {
+  const lines = wrapText(text, width, size, maxLines);
+  for (let share = 0.5; lines.length > 1 && share < 1; share += 0.1) {
+    const narrower = wrapText(text, width * share, size, maxLines + 1);
+    if (narrower.length <= lines.length) return narrower;
+  }
+  return lines;
+}
+
+/** Units that stay together on a line; one that is itself too wide is cut. */
+function pieces(text: string, width: number, size: number): string[] {
+  const units = text.split(/(?<=[ /\-.&=?])/);
+  return units.flatMap((unit) => (textWidth(unit, size) <= width ? [unit] : cut(unit, width, size)));
+}
+
+function cut(unit: string, width: number, size: number): string[] {
+  const parts: string[] = [];
+  let rest = unit;
+  while (rest !== '') {
+    const part = shorten(rest, width, size) || (Array.from(rest)[0] ?? rest);
+    parts.push(part);
+    rest = rest.slice(part.length);
+  }
+  return parts;
+}
+
+/** The longest beginning of a text that fits. */
+function shorten(text: string, width: number, size: number): string {
+  let fitting = '';
+  let used = 0;
+  for (const character of text) {
+    used += textWidth(character, size);
+    if (used > width) break;
+    fitting += character;
+  }
+  return fitting;
+}
