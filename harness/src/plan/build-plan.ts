@@ -175,9 +175,9 @@ class Planner {
         this.planRaceAct(act, steps);
         break;
     }
-    const checks = act.expect.map((expectation): ExpectCheck => {
-      const step = this.lookFor(act.id, expectation.actor, expectation.key, steps);
-      return { ...expectation, id: expectation.id, step };
+    const checks = act.expect.flatMap(({ id, actor, key, that, verifies }): ExpectCheck[] => {
+      const looker = this.lookerFor(actor);
+      return looker ? [{ id, actor, key, that, verifies, step: this.lookFor(act.id, looker, key, steps) }] : [];
     });
     return {
       id: act.id,
@@ -187,12 +187,14 @@ class Planner {
       ...('by' in act ? { by: act.by } : {}),
       verifies: act.verifies,
       steps,
-      checks: checks.map(({ id, actor, key, that, verifies, step }) => ({ id, actor, key, that, verifies, step })),
+      checks,
       at: act.at,
     };
   }
 
   private planWriteAct(act: CreateAct | UpdateAct, steps: Step[]): void {
+    // Nobody can ask a system under test to try what it must not do.
+    if (act.refused && this.external.has(act.by)) return;
     const writes = this.planWrites(act, `${act.id}.write`, steps);
     const told = writes.find((write) => write.key.startsWith('Task/')) ?? writes.at(-1);
     if (!told || act.refused) return;
@@ -287,6 +289,8 @@ class Planner {
   private planInform(act: ActBase, write: WriteStep | AwaitStep, to: string, steps: Step[]): void {
     const type = write.key.split('/')[0] ?? '';
     const informing = this.exchange.inform({ type, by: write.by, to, home: write.at });
+    // Whether an external actor noticed shows in what it does; only messages are ours to deliver to it.
+    if (this.external.has(to) && informing.how !== 'message') return;
     const content = informing.carries === 'content';
     const inform: InformStep = {
       kind: 'inform',
@@ -370,6 +374,13 @@ class Planner {
     return write.kind === 'write' ? [write] : [];
   }
 
+  /** Who can look on an actor's behalf: itself when played; for an external one, over REST, any played actor. */
+  private lookerFor(actor: string): string | undefined {
+    if (!this.external.has(actor)) return actor;
+    if (this.exchange.taskHome === 'each') return undefined;
+    return this.scenario.actors.find((other) => !this.external.has(other.name))?.name;
+  }
+
   // --- looking ----------------------------------------------------------------------------------------------
 
   /** The read step that shows `actor` the resource after this act: one that is planned already, or a new one. */
@@ -423,7 +434,8 @@ class Planner {
         if (this.external.has(actor)) continue;
         const seen = this.fresh.has(`${actor} ${key}`) && this.hasRead(actor, key);
         if (!seen) steps.push(this.read(`final.${actor}-${key.replace('/', '-')}`, actor, key, 'final'));
-        holders.set(this.holderFor(key, actor), actor);
+        const at = this.holderFor(key, actor);
+        holders.set(at, this.external.has(at) ? actor : at);
       }
       for (const [at, by] of holders) {
         const id = `final.history-${at}-${key.replace('/', '-')}`;

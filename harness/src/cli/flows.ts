@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { Guide } from '../guide/guide.js';
+import { projectRoot } from '../guide/project-root.js';
+import { plansOf } from '../plan/build-plan.js';
+import { loadScenario } from '../plan/load-scenario.js';
+import type { ExchangeId, Plan } from '../plan/plan.js';
+import type { Scenario } from '../plan/scenario.js';
+import { formatErrors } from '../plan/scenario/format-errors.js';
+import { nearest } from '../plan/scenario/nearest.js';
+import { listScenarioFiles, readScenarioFiles } from './scenario-files.js';
+import { matcherOf, type Selector } from './select.js';
+import { UsageError } from './usage-error.js';
+
+/** Folder of the flows that come with the guide. */
+export function ownScenarios(): string {
+  return path.join(projectRoot(), 'scenarios');
+}
+
+/** Loads the flows that any selector may mean; every fault in their files is told at once. */
+export async function loadFlows(folder: string, selectors: readonly Selector[], guide: Guide): Promise<Scenario[]> {
+  const names = (await listScenarioFiles(folder)).map(({ id }) => id);
+  const unknown = selectors.find((selector) => !names.some((id) => matcherOf(selector.flow)(id)));
+  if (unknown) {
+    const hint = nearest(unknown.flow, names);
+    throw new UsageError(
+      `no flow matches "${unknown.flow}" in ${folder}${hint ? `; did you mean ${hint}?` : ''} ("cow list" shows all)`,
+    );
+  }
+  const wanted = new Set(
+    names.filter((id) => selectors.length === 0 || selectors.some((one) => matcherOf(one.flow)(id))),
+  );
+  const files = await readScenarioFiles(folder, wanted);
+  const loaded = files.map(({ file, text }) => ({
+    text,
+    ...loadScenario(text, path.relative(process.cwd(), file), guide),
+  }));
+  const faulty = loaded.filter(({ errors }) => errors.length > 0);
+  if (faulty.length > 0) throw new UsageError(faulty.map(({ errors, text }) => formatErrors(errors, text)).join('\n'));
+  return loaded.flatMap(({ scenario }) => scenario ?? []);
+}
+
+/** The plans that the selectors and exchanges name, in the order of flows, branches and exchanges. */
+export function plansFor(
+  scenarios: readonly Scenario[],
+  selectors: readonly Selector[],
+  guide: Guide,
+  options: { exchanges?: readonly ExchangeId[]; external?: ReadonlySet<string> },
+): Plan[] {
+  const plans = scenarios.flatMap((scenario) =>
+    plansOf(scenario, guide, { ...options, external: externalsIn(scenario, options.external) }),
+  );
+  const chosen =
+    selectors.length === 0 ? plans : plans.filter((plan) => selectors.some((selector) => selects(selector, plan)));
+  if (chosen.length === 0)
+    throw new UsageError('nothing to run: no branch or exchange of these flows matches ("cow list" shows all)');
+  return chosen;
+}
+
+/** A target file may name external actors by their name in the flow or by the ActorDefinition that they play. */
+function externalsIn(scenario: Scenario, external: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  return new Set(
+    scenario.actors.filter((actor) => external.has(actor.name) || external.has(actor.is)).map((actor) => actor.name),
+  );
+}
+
+function selects(selector: Selector, plan: Plan): boolean {
+  return (
+    matcherOf(selector.flow)(plan.flow) &&
+    (selector.branch === undefined || matcherOf(selector.branch)(plan.branch ?? '')) &&
+    (selector.exchange === undefined || matcherOf(selector.exchange)(plan.exchange))
+  );
+}
