@@ -22,10 +22,10 @@ export function loadScenario(text: string, file: string, guide: Guide): LoadedSc
   const problems = new Problems();
   const source = Source.parse(text, file, problems);
   if (!source) return { errors: problems.sorted() };
-  checkShape(source, problems);
+  const wellShaped = checkShape(source, problems);
   const context = new Context(source, guide, problems);
   const scenario = readFlow(context);
-  checkStory(scenario, context);
+  if (wellShaped && !context.incomplete) checkStory(scenario, context);
   if (problems.none) rehearse(scenario, context);
   return problems.none ? { scenario, errors: [] } : { errors: problems.sorted() };
 }

@@ -30,6 +30,8 @@ class StoryCheck {
   /** Everything that some act creates, with that act's id. */
   private readonly creators = new Map<InstanceKey, string>();
   private readonly checked = new Set<InstanceKey>();
+  /** What has been reported as not there: once is enough. */
+  private readonly missed = new Set<InstanceKey>();
 
   constructor(
     private readonly scenario: Scenario,
@@ -59,7 +61,6 @@ class StoryCheck {
       keys.forEach((key, index) => this.addGiven(key, ['given', actor, index], add));
     }
     for (const act of writes) {
-      for (const key of instancesOf(act)) this.checkReferences(key, this.pathOf(act));
       for (const key of instancesOf(act).flatMap((each) => referredKeys(this.context.guide.instance(each)))) {
         if (!this.creators.has(key)) add(key, this.pathOf(act));
       }
@@ -196,24 +197,24 @@ class StoryCheck {
   }
 
   private need(key: InstanceKey, existing: Existing, path: Path): void {
-    if (!key || existing.sure.has(key)) return;
-    const { message, hint } = this.absence(key, existing);
-    this.context.fault(path, message, hint);
+    if (!key || existing.sure.has(key) || this.missed.has(key)) return;
+    this.missed.add(key);
+    const { why, hint } = this.absence(key, existing);
+    this.context.fault(path, `${key} ${why}`, hint);
   }
 
-  private absence(key: InstanceKey, existing: Existing): { message: string; hint: string } {
+  private absence(key: InstanceKey, existing: Existing): { why: string; hint: string } {
     const maybe = existing.maybe.get(key);
     if (maybe !== undefined) {
-      const message = `${key} may not be there: act "${maybe}", which creates it, does not happen on every way to here`;
-      return { message, hint: 'move this into the branch, or create it before the branches' };
+      const why = `may not be there: act "${maybe}", which creates it, does not happen on every way to here`;
+      return { why, hint: 'move this into the branch, or create it before the branches' };
     }
     const later = this.creators.get(key);
-    const message = `${key} is not there yet: ${later === undefined ? 'it is neither given nor created' : `act "${later}" creates it later`}`;
-    return {
-      message,
-      hint:
-        later === undefined ? 'list it under "given", or let an act create it first' : 'change the order of the acts',
-    };
+    if (later === undefined) {
+      const hint = 'list it under "given", or let an act create it first';
+      return { why: 'is not there yet: it is neither given nor created', hint };
+    }
+    return { why: `is not there yet: act "${later}" creates it later`, hint: 'change the order of the acts' };
   }
 
   /** What is sent may refer only to what is there by then. */
@@ -230,8 +231,8 @@ class StoryCheck {
       return;
     }
     if (!this.creators.has(to)) return;
-    const { message, hint } = this.absence(to, existing);
-    this.context.fault(path, `${from} refers to ${message}`, hint);
+    const { why, hint } = this.absence(to, existing);
+    this.context.fault(path, `${from} refers to ${to}, which ${why}`, hint);
   }
 
   private checkParts(): void {

@@ -2,7 +2,8 @@ import type { Guide } from '../../guide/guide.js';
 import type { InstanceKey } from '../../guide/resource.js';
 import type { ScenarioActor } from '../scenario.js';
 import { Elements } from './elements.js';
-import { suggest } from './nearest.js';
+import { Expressions } from './expression.js';
+import { nearest, suggest } from './nearest.js';
 import type { Path, Problems, Source } from './source.js';
 
 const KEY = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/;
@@ -13,10 +14,13 @@ const KEY = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/;
  */
 export class Context {
   readonly elements: Elements;
+  readonly expressions: Expressions;
   /** The flow's actors by name; filled before the acts are read. */
   readonly actors = new Map<string, ScenarioActor>();
   /** Where each act and expectation was read, for problems that show only later. */
   readonly paths = new WeakMap<object, Path>();
+  /** True once a part of the story could not be read: then what follows from the rest would mislead. */
+  incomplete = false;
 
   constructor(
     readonly source: Source,
@@ -24,6 +28,7 @@ export class Context {
     readonly problems: Problems,
   ) {
     this.elements = new Elements(guide.definitions);
+    this.expressions = new Expressions(this.elements);
   }
 
   /** Adds a problem at a value. */
@@ -42,19 +47,17 @@ export class Context {
   instance(value: unknown, path: Path): InstanceKey | undefined {
     if (typeof value !== 'string' || !KEY.test(value)) return undefined;
     if (this.guide.instance(value)) return value;
+    this.incomplete = true;
     return this.fault(path, `the guide has no instance "${value}"`, this.nearInstance(value));
   }
 
-  /** A hint that names the instance most like a key: of the same type if there is one. */
+  /** A hint that names the instance most like a key: one of the same type if there is one, or of the same id. */
   nearInstance(key: InstanceKey): string | undefined {
-    const type = `${key.split('/')[0]}/`;
+    const [type = '', id = ''] = key.split('/');
     const keys = this.guide.keys();
-    return (
-      suggest(
-        key,
-        keys.filter((each) => each.startsWith(type)),
-      ) ?? suggest(key, keys)
-    );
+    const sameType = keys.filter((each) => each.startsWith(`${type}/`));
+    const near = nearest(key, sameType) ?? keys.find((each) => each.endsWith(`/${id}`)) ?? nearest(key, keys);
+    return near ? `did you mean ${near}?` : suggest(key, sameType);
   }
 
   /** Instances listed one by one, or a single one. */
@@ -67,6 +70,7 @@ export class Context {
   actor(value: unknown, path: Path): string | undefined {
     if (typeof value !== 'string') return undefined;
     if (this.actors.has(value)) return value;
+    this.incomplete = true;
     return this.fault(path, `there is no actor "${value}" in this flow`, suggest(value, this.actors.keys()));
   }
 

@@ -22,29 +22,59 @@ interface Node {
 /** Functions that pass on what they are given, or part of it. */
 const FILTERS = new Set(['where', 'first', 'last', 'tail', 'skip', 'take', 'single', 'distinct', 'trace', 'exclude']);
 
-/** Whether an expectation is met by a resource: exactly one value comes out, and it is not false. */
-export function holds(expression: string, resource: Resource): boolean {
-  const result = fhirpath.evaluate(resource, expression, undefined, r4, { async: false }) as unknown[];
-  return result.length === 1 && result[0] !== false;
-}
+/** FHIRPath expectations of one file: each expression is compiled once, however often it is asked about. */
+export class Expressions {
+  private readonly compiled = new Map<string, (resource: Resource) => unknown>();
 
-/**
- * The first thing wrong with an expectation over resources of one type: bad syntax, an unknown function or element, or that
- * it shows nothing because it could not fail. Undefined when it is good.
- */
-export function faultIn(expression: string, type: string, elements: Elements): ExpressionFault | undefined {
-  let tree: Node;
-  try {
-    tree = fhirpath.parse(expression) as Node;
-  } catch (error) {
-    return syntaxFault(expression, (error as Error).message);
+  constructor(private readonly elements: Elements) {}
+
+  /** Whether an expectation is met by a resource: exactly one value comes out, and it is not false. */
+  holds(expression: string, resource: Resource): boolean {
+    const compile = () => fhirpath.compile(expression, r4, { async: false }) as (resource: Resource) => unknown;
+    const compiled = this.compiled.get(expression) ?? compile();
+    this.compiled.set(expression, compiled);
+    const result = compiled(resource) as unknown[];
+    return result.length === 1 && result[0] !== false;
   }
-  return misnamed(tree, type, elements) ?? vain(expression, tree, type);
+
+  /**
+   * The first thing wrong with an expectation over resources of one type: bad syntax, an unknown function or element, or
+   * that it shows nothing because it could not fail. Undefined when it is good.
+   */
+  faultIn(expression: string, type: string): ExpressionFault | undefined {
+    let tree: Node;
+    try {
+      tree = fhirpath.parse(expression) as Node;
+    } catch (error) {
+      return syntaxFault(expression, (error as Error).message);
+    }
+    return misnamed(tree, type, this.elements) ?? this.vain(expression, tree, type);
+  }
+
+  /** Holds without anything being there, or whatever is there: then meeting it proves nothing. */
+  private vain(expression: string, tree: Node, type: string): ExpressionFault | undefined {
+    const offset = 0;
+    try {
+      if (identifiers(tree).length === 0 && !/\$this/.test(expression)) {
+        return { message: 'this expectation is a constant: it says nothing about the resource', offset };
+      }
+      if (!this.holds(expression, { resourceType: type })) return undefined;
+    } catch (error) {
+      return { message: `this FHIRPath cannot be evaluated: ${(error as Error).message}`, offset };
+    }
+    return {
+      message: `this expectation also holds on an empty ${type}, so it shows nothing`,
+      hint: 'join it by "and" with something that must be there, e.g. status = \'requested\'',
+      offset,
+    };
+  }
 }
 
 /** Values of the elements that an expression begins with, in short, for messages: `status "requested"`. */
 export function shown(expression: string, resource: Resource): string {
-  const names = new Set(identifiers(fhirpath.parse(expression) as Node).filter((name) => name in resource));
+  const names = new Set(
+    identifiers(fhirpath.parse(expression) as Node).filter((name) => Object.hasOwn(resource, name)),
+  );
   const parts = [...names].map((name) => `${name} ${JSON.stringify(resource[name]).slice(0, 120)}`);
   return parts.length > 0 ? parts.join(', ') : 'none of these elements';
 }
@@ -56,24 +86,6 @@ function syntaxFault(expression: string, message: string): ExpressionFault {
   const offset = before.reduce((sum, each) => sum + each.length + 1, Number(column ?? 0));
   const words = (text ?? first).replace(/ expecting \{.*$/, '').replace("'<EOF>'", 'end');
   return { message: `this is not FHIRPath: ${words}`, hint: '"=" compares, texts stand in single quotes', offset };
-}
-
-/** Holds without anything being there, or whatever is there: then meeting it proves nothing. */
-function vain(expression: string, tree: Node, type: string): ExpressionFault | undefined {
-  const offset = 0;
-  try {
-    if (identifiers(tree).length === 0 && !/\$this/.test(expression)) {
-      return { message: 'this expectation is a constant: it says nothing about the resource', offset };
-    }
-    if (!holds(expression, { resourceType: type })) return undefined;
-  } catch (error) {
-    return { message: `this FHIRPath cannot be evaluated: ${(error as Error).message}`, offset };
-  }
-  return {
-    message: `this expectation also holds on an empty ${type}, so it shows nothing`,
-    hint: 'join it by "and" with something that must be there, e.g. status = \'requested\'',
-    offset,
-  };
 }
 
 function identifiers(node: Node): string[] {

@@ -12,7 +12,6 @@ import type {
   UpdateAct,
 } from '../scenario.js';
 import { entriesOf, isThere, itemsOf, recordOf, textOf, type Context } from './context.js';
-import { faultIn } from './expression.js';
 import { suggest } from './nearest.js';
 import { checkQuery } from './query.js';
 import { ACT_KINDS } from './schema.js';
@@ -35,17 +34,16 @@ function readAct(context: Context, data: Data, path: Path): Act | undefined {
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) return undefined;
   const act = readKind(context, kind, data, path);
-  if (!act) return undefined;
+  if (!act) {
+    context.incomplete = true;
+    return undefined;
+  }
   act.title ||= titleFor(act, context);
   context.paths.set(act, path);
   return act;
 }
 
 function readKind(context: Context, kind: Kind, data: Data, path: Path): Act | undefined {
-  if ('refused' in data) {
-    const hint = 'write attempt: { update: ..., set: ..., refused: ... }';
-    context.faultAtName([...path, 'refused'], '"refused" belongs inside "attempt"', hint);
-  }
   switch (kind) {
     case 'create':
     case 'update':
@@ -198,7 +196,10 @@ function readLane(context: Context, data: Data, path: Path): CreateAct | UpdateA
     return context.fault(path, 'this act does not say what happens', 'add one of create, update');
   }
   const lane = readWrite(context, data, data, path, path);
-  if (!lane) return undefined;
+  if (!lane) {
+    context.incomplete = true;
+    return undefined;
+  }
   lane.title ||= titleFor(lane, context);
   context.paths.set(lane, path);
   return lane;
@@ -264,6 +265,6 @@ function readExpectation(context: Context, data: Data, path: Path, index: number
 }
 
 function checkThat(context: Context, that: string, key: InstanceKey, path: Path): void {
-  const fault = faultIn(that, key.split('/')[0] ?? '', context.elements);
+  const fault = context.expressions.faultIn(that, key.split('/')[0] ?? '');
   if (fault) context.problems.add(context.source.inside(path, fault.offset), fault.message, fault.hint);
 }

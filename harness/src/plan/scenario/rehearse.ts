@@ -3,7 +3,7 @@ import type { CreateAct, Expectation, Scenario, UpdateAct } from '../scenario.js
 import { setBetween, withSet } from '../state.js';
 import { storyPaths, type PlainAct } from '../story-path.js';
 import type { Context } from './context.js';
-import { holds, shown } from './expression.js';
+import { shown } from './expression.js';
 
 /** Ways through one flow that are rehearsed at most; more would take longer than a run. */
 const MAX_PATHS = 256;
@@ -61,7 +61,9 @@ function changeOf(act: UpdateAct, before: Resource, context: Context): Record<st
 }
 
 function check(expectation: Expectation, act: PlainAct, states: States, context: Context): void {
-  const failing = outcomesOf(expectation.key, states, context).find((state) => !holds(expectation.that, state));
+  const failing = outcomesOf(expectation.key, states, context).find(
+    (state) => !context.expressions.holds(expectation.that, state),
+  );
   if (!failing) return;
   context.fault(
     [...(context.paths.get(expectation) ?? []), 'that'],

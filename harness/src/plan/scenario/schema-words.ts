@@ -14,9 +14,12 @@ interface Said {
   atName?: boolean;
 }
 
-/** Checks the shape of a scenario against its JSON Schema and adds what is wrong, in words, at its place in the text. */
-export function checkShape(source: Source, problems: Problems): void {
-  if (validate(source.data)) return;
+/**
+ * Checks the shape of a scenario against its JSON Schema and adds what is wrong, in words, at its place in the text. Answers
+ * whether all was well.
+ */
+export function checkShape(source: Source, problems: Problems): boolean {
+  if (validate(source.data)) return true;
   const errors = validate.errors ?? [];
   const misnamed = new Set(
     errors.filter(({ keyword }) => keyword === 'additionalProperties').map((e) => e.instancePath),
@@ -27,6 +30,7 @@ export function checkShape(source: Source, problems: Problems): void {
     const at = said.atName ? source.keyAt(said.path) : source.at(said.path);
     problems.add(at, said.message, said.hint);
   }
+  return false;
 }
 
 /** `misnamed`: the same object has an unknown property, so what is missing in it is probably that one. */
@@ -114,14 +118,14 @@ function isAlternative(error: ErrorObject): boolean {
 }
 
 function unknownProperty(name: string, path: Path, schema: SchemaNode): Said {
+  const at = { path: [...path, name], atName: true };
+  if (name === 'refused') {
+    const hint = 'write attempt: { update: ..., set: ..., refused: ... }';
+    return { message: '"refused" belongs inside "attempt"', hint, ...at };
+  }
   const known = Object.keys((schema.properties ?? {}) as object);
   if (schema.title === 'Expectation') known.push('placer sees');
-  return {
-    message: `${ownerOf(schema)} has no "${name}"`,
-    hint: suggest(name, known),
-    path: [...path, name],
-    atName: true,
-  };
+  return { message: `${ownerOf(schema)} has no "${name}"`, hint: suggest(name, known), ...at };
 }
 
 function missing(name: string, path: Path, schema: SchemaNode): Said {

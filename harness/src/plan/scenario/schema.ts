@@ -148,7 +148,7 @@ const lane = object(
     title,
     note,
     by,
-    create: ref('create', 'Create', 'What it writes.'),
+    create: ref('key', 'Create', 'The instance that the actor writes.'),
     update,
     set: ref('set', 'Set', 'The elements that it sets.'),
     becomes,

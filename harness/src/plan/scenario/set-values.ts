@@ -153,7 +153,7 @@ export class SetReader {
 
   private notIn(code: string, valueSet: string, path: Path): undefined {
     const codes = this.context.guide.definitions.expand(valueSet)?.map((concept) => concept.code) ?? [];
-    return this.fault(path, `"${code}" is not a code of ${valueSet}`, suggest(code, codes));
+    return this.fault(path, `"${code}" is not a code of ${valueSet.split('|')[0]}`, suggest(code, codes));
   }
 
   private reference(value: unknown, element: Element, path: Path): unknown {
