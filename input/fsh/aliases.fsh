@@ -14,17 +14,19 @@ Alias: $condition-category = http://terminology.hl7.org/CodeSystem/condition-cat
 Alias: $observation-category = http://terminology.hl7.org/CodeSystem/observation-category
 Alias: $observation-interpretation = http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation
 Alias: $organization-type = http://terminology.hl7.org/CodeSystem/organization-type
+Alias: $data-operation = http://terminology.hl7.org/CodeSystem/v3-DataOperation
 Alias: $provenance-agent = http://terminology.hl7.org/CodeSystem/provenance-participant-type
 
-// Identifier systems of the imagined parties. They stand for systems that the parties agreed on beforehand.
-Alias: $registry-patients = https://registry.example.org/patients
-Alias: $registry-organizations = https://registry.example.org/organizations
-Alias: $registry-practitioners = https://registry.example.org/practitioners
-Alias: $practice-records = https://general-practice.example.org/records
-Alias: $practice-orders = https://general-practice.example.org/orders
-Alias: $practice-tasks = https://general-practice.example.org/tasks
-Alias: $practice-messages = https://general-practice.example.org/messages
-Alias: $lab-specimens = https://city-lab.example.org/specimens
-Alias: $lab-results = https://city-lab.example.org/results
-Alias: $lab-reports = https://city-lab.example.org/reports
-Alias: $lab-notifications = https://city-lab.example.org/notifications
+// Identifier systems of the imagined parties, which stand for those that real parties agree on beforehand; the examples
+// define them. The top-level domain .example belongs to nobody (RFC 2606), and no validator refuses it in instances.
+Alias: $registry-patients = https://registry.example/patients
+Alias: $registry-organizations = https://registry.example/organizations
+Alias: $registry-practitioners = https://registry.example/practitioners
+Alias: $practice-records = https://general-practice.example/records
+Alias: $practice-orders = https://general-practice.example/orders
+Alias: $practice-tasks = https://general-practice.example/tasks
+Alias: $practice-messages = https://general-practice.example/messages
+Alias: $lab-specimens = https://city-lab.example/specimens
+Alias: $lab-results = https://city-lab.example/results
+Alias: $lab-reports = https://city-lab.example/reports
+Alias: $lab-notifications = https://city-lab.example/notifications

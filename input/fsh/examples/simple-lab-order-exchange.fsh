@@ -11,11 +11,11 @@ Usage: #inline
 * id = "cbc-message-header"
 * eventCoding = CowMessageEvent#coordination-content "Coordination content"
 * destination.name = "Riverton City Laboratory"
-* destination.endpoint = "https://city-lab.example.org/fhir/$process-message"
+* destination.endpoint = "https://city-lab.example/fhir/$process-message"
 * insert OrganizationRef(destination.receiver, city-lab, Riverton City Laboratory)
 * insert OrganizationRef(sender, general-practice, Riverton General Practice)
 * source.name = "Riverton General Practice"
-* source.endpoint = "https://general-practice.example.org/fhir/$process-message"
+* source.endpoint = "https://general-practice.example/fhir/$process-message"
 * focus = Reference(cbc-coordination)
 
 // The receiver can query nothing, so the message carries all that the Task and the order lead to.
@@ -27,18 +27,18 @@ Usage: #example
 * identifier.system = $practice-messages
 * identifier.value = "GP-M-20260302-31"
 * timestamp = "2026-03-02T09:05:02Z"
-* entry[header].fullUrl = "https://general-practice.example.org/fhir/MessageHeader/cbc-message-header"
+* entry[header].fullUrl = "https://general-practice.example/fhir/MessageHeader/cbc-message-header"
 * entry[header].resource = cbc-message-header
-* entry[task].fullUrl = "https://general-practice.example.org/fhir/Task/cbc-coordination"
+* entry[task].fullUrl = "https://general-practice.example/fhir/Task/cbc-coordination"
 * entry[task].resource = cbc-coordination
-* insert Entry(https://general-practice.example.org/fhir, ServiceRequest, cbc-order)
-* insert Entry(https://general-practice.example.org/fhir, Condition, suspected-anemia)
-* insert Entry(https://general-practice.example.org/fhir, Observation, fatigue-score)
-* insert Entry(https://general-practice.example.org/fhir, Patient, amy)
-* insert Entry(https://general-practice.example.org/fhir, PractitionerRole, dr-lee-general-practice)
-* insert Entry(https://general-practice.example.org/fhir, Practitioner, dr-lee)
-* insert Entry(https://general-practice.example.org/fhir, Organization, general-practice)
-* insert Entry(https://general-practice.example.org/fhir, Organization, city-lab)
+* insert Entry(https://general-practice.example/fhir, ServiceRequest, cbc-order)
+* insert Entry(https://general-practice.example/fhir, Condition, suspected-anemia)
+* insert Entry(https://general-practice.example/fhir, Observation, fatigue-score)
+* insert Entry(https://general-practice.example/fhir, Patient, amy)
+* insert Entry(https://general-practice.example/fhir, PractitionerRole, dr-lee-general-practice)
+* insert Entry(https://general-practice.example/fhir, Practitioner, dr-lee)
+* insert Entry(https://general-practice.example/fhir, Organization, general-practice)
+* insert Entry(https://general-practice.example/fhir, Organization, city-lab)
 
 Instance: cbc-notification-status
 InstanceOf: SubscriptionStatusParameters
@@ -54,7 +54,9 @@ Usage: #inline
 * parameter[eventsSinceSubscriptionStart].valueString = "5"
 * parameter[notificationEvent].part[eventNumber].valueString = "5"
 * parameter[notificationEvent].part[timestamp].valueInstant = "2026-03-02T14:05:00Z"
-* parameter[notificationEvent].part[focus].valueReference = Reference(cbc-coordination-completed)
+// Absolute: a relative reference has nothing to be resolved against in an entry that is known by a uuid alone.
+* parameter[notificationEvent].part[focus].valueReference.reference = "https://city-lab.example/fhir/Task/cbc-coordination-completed"
+* parameter[notificationEvent].part[focus].valueReference.type = "Task"
 
 Instance: cbc-notification-example
 InstanceOf: OrderNotification
@@ -67,7 +69,7 @@ Usage: #example
 * entry[status].request.method = #GET
 * entry[status].request.url = "Subscription/$status"
 * entry[status].response.status = "200"
-* entry[+].fullUrl = "https://city-lab.example.org/fhir/Task/cbc-coordination-completed"
+* entry[+].fullUrl = "https://city-lab.example/fhir/Task/cbc-coordination-completed"
 * entry[=].resource = cbc-coordination-completed
 * entry[=].request.method = #PUT
 * entry[=].request.url = "Task/cbc-coordination-completed"

@@ -189,6 +189,7 @@ Description: "Names the report that the practice copied, and who copied it."
 Usage: #example
 * target = Reference(cbc-report-copy)
 * recorded = "2026-03-02T14:30:00Z"
+* activity = $data-operation#CREATE "create"
 * activity.text = "Copied from the laboratory's system"
 * agent.type = $provenance-agent#assembler "Assembler"
 * insert OrganizationRef(agent.who, general-practice, Riverton General Practice)

@@ -3,7 +3,8 @@ Extension: StatementActor
 Id: statement-actor
 Title: "Statement Actor"
 Description: "The actor that a single statement of a Requirements resource binds."
-Context: Requirements.statement
+// Meant for Requirements.statement. Requirements is a resource of R5, so an R4 validator knows no such element to name here.
+Context: BackboneElement
 * insert Definition
 * value[x] 1..1
 * value[x] only canonical

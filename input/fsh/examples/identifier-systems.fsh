@@ -1,0 +1,91 @@
+// The identifier systems of the imagined parties, as they would have registered them. With these, a validator knows the urls
+// in the examples, and a reader sees which party gives the numbers out.
+
+// {name}: computer name; {system}: its url, as in aliases.fsh; {party}: who gives the identifiers out; {what}: what they identify.
+RuleSet: IdentifierSystem(name, system, party, what)
+* name = "{name}"
+* status = #active
+* kind = #identifier
+* date = "2026-01-01"
+* responsible = "{party}"
+* description = "Identifies {what}."
+* uniqueId.type = #uri
+* uniqueId.value = "{system}"
+* uniqueId.preferred = true
+
+Instance: registry-patients
+InstanceOf: NamingSystem
+Title: "Identifier system: patients in the region"
+Description: "Given out by Riverton Health Registry."
+Usage: #example
+* insert IdentifierSystem(RegistryPatients, https://registry.example/patients, Riverton Health Registry, patients in the region)
+
+Instance: registry-organizations
+InstanceOf: NamingSystem
+Title: "Identifier system: organizations in the region"
+Description: "Given out by Riverton Health Registry."
+Usage: #example
+* insert IdentifierSystem(RegistryOrganizations, https://registry.example/organizations, Riverton Health Registry, organizations in the region)
+
+Instance: registry-practitioners
+InstanceOf: NamingSystem
+Title: "Identifier system: practitioners and their roles"
+Description: "Given out by Riverton Health Registry."
+Usage: #example
+* insert IdentifierSystem(RegistryPractitioners, https://registry.example/practitioners, Riverton Health Registry, practitioners and their roles)
+
+Instance: practice-records
+InstanceOf: NamingSystem
+Title: "Identifier system: entries in the records of the practice"
+Description: "Given out by Riverton General Practice."
+Usage: #example
+* insert IdentifierSystem(PracticeRecords, https://general-practice.example/records, Riverton General Practice, entries in the records of the practice)
+
+Instance: practice-orders
+InstanceOf: NamingSystem
+Title: "Identifier system: orders that the practice places"
+Description: "Given out by Riverton General Practice."
+Usage: #example
+* insert IdentifierSystem(PracticeOrders, https://general-practice.example/orders, Riverton General Practice, orders that the practice places)
+
+Instance: practice-tasks
+InstanceOf: NamingSystem
+Title: "Identifier system: tasks that the practice asks others to do"
+Description: "Given out by Riverton General Practice."
+Usage: #example
+* insert IdentifierSystem(PracticeTasks, https://general-practice.example/tasks, Riverton General Practice, tasks that the practice asks others to do)
+
+Instance: practice-messages
+InstanceOf: NamingSystem
+Title: "Identifier system: messages that the practice sends"
+Description: "Given out by Riverton General Practice."
+Usage: #example
+* insert IdentifierSystem(PracticeMessages, https://general-practice.example/messages, Riverton General Practice, messages that the practice sends)
+
+Instance: lab-specimens
+InstanceOf: NamingSystem
+Title: "Identifier system: specimens"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabSpecimens, https://city-lab.example/specimens, Riverton City Laboratory, specimens)
+
+Instance: lab-results
+InstanceOf: NamingSystem
+Title: "Identifier system: single results"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabResults, https://city-lab.example/results, Riverton City Laboratory, single results)
+
+Instance: lab-reports
+InstanceOf: NamingSystem
+Title: "Identifier system: reports"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabReports, https://city-lab.example/reports, Riverton City Laboratory, reports)
+
+Instance: lab-notifications
+InstanceOf: NamingSystem
+Title: "Identifier system: subscriptions agreed with others"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabNotifications, https://city-lab.example/notifications, Riverton City Laboratory, subscriptions agreed with others)
