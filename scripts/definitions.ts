@@ -111,13 +111,12 @@ function isUsable(definition: Json): boolean {
 
 function structure(definition: Json): Json {
   const compact = pick(definition, STRUCTURE_KEYS);
-  const isElement = definition.type === 'Element' && definition.derivation === undefined;
   const { element } = definition.snapshot as { element: Json[] };
-  compact.snapshot = { element: element.map((each) => compactElement(each, isElement)) };
+  compact.snapshot = { element: element.map((each) => compactElement(each, `${definition.id}`)) };
   return compact;
 }
 
-function compactElement(element: Json, ofElementItself: boolean): Json {
+function compactElement(element: Json, definitionId: string): Json {
   const compact: Json = {};
   for (const [key, value] of Object.entries(element)) {
     if (ELEMENT_KEYS.test(key) && value !== false) compact[key] = value;
@@ -126,7 +125,8 @@ function compactElement(element: Json, ofElementItself: boolean): Json {
   if (binding) compact.binding = pick(binding, ['strength', 'valueSet']);
   const constraints = (element.constraint ?? []) as Json[];
   // Every element repeats ele-1 and every extension ext-1; the definition that states them keeps them.
-  const own = constraints.filter((each) => ofElementItself || !['ele-1', 'ext-1'].includes(`${each.key}`));
+  const statedBy: Record<string, string> = { 'ele-1': 'Element', 'ext-1': 'Extension' };
+  const own = constraints.filter(({ key }) => (statedBy[`${key}`] ?? definitionId) === definitionId);
   if (own.length > 0) compact.constraint = own.map((each) => pick(each, ['key', 'severity', 'human', 'expression']));
   return compact;
 }

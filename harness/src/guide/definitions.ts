@@ -20,9 +20,9 @@ export interface OwnDefinitions {
   searchParameters(): Resource[];
 }
 
-/** Core and guide together; a resource of the guide that has FHIR's url and id replaces FHIR's. */
-export function definitionsOf(core: CoreDefinitions, own: OwnDefinitions): Definitions {
-  return new GuideDefinitions(core, own);
+/** Core and guide together, the guide's canonical base being `canonical`; a resource of the guide that has FHIR's url and id replaces FHIR's. */
+export function definitionsOf(core: CoreDefinitions, own: OwnDefinitions, canonical?: string): Definitions {
+  return new GuideDefinitions(core, own, canonical);
 }
 
 class GuideDefinitions implements Definitions {
@@ -33,6 +33,7 @@ class GuideDefinitions implements Definitions {
   constructor(
     private readonly core: CoreDefinitions,
     private readonly own: OwnDefinitions,
+    readonly canonical: string | undefined,
   ) {}
 
   structure(urlOrType: string): Resource | undefined {

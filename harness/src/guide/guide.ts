@@ -44,6 +44,8 @@ export interface Guide {
 
 /** FHIR R4 core definitions together with the guide's own. All look-ups answer undefined for what is not known. */
 export interface Definitions {
+  /** Canonical base of the guide: what stands below it is the guide's own, and unknown there means that it does not exist. */
+  canonical?: string;
   /** StructureDefinition with snapshot, by canonical url (a |version is ignored) or by type name for core types. */
   structure(urlOrType: string): Resource | undefined;
   /** CodeSystem by url. */

@@ -31,7 +31,7 @@ export function loadGuide(folder: string = ownGuideFolder(), core: CoreDefinitio
     keys: () => files.keys(),
     requirements: requirementsIn(files.ofType('Requirements')),
     actors: actorsIn(files.ofType('ActorDefinition')),
-    definitions: definitionsOf(core, files),
+    definitions: definitionsOf(core, files, facts.canonical),
   };
 }
 
