@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { loadScenario } from '../plan/load-scenario.js';
-import { formatErrors } from '../plan/scenario/format-errors.js';
+import { formatErrors } from '../yaml/format-errors.js';
 import { listScenarioFiles, readScenarioFiles } from './scenario-files.js';
 
 let folder: string;

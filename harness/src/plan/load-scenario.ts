@@ -5,7 +5,7 @@ import { Context } from './scenario/context.js';
 import { readFlow } from './scenario/read-flow.js';
 import { rehearse } from './scenario/rehearse.js';
 import { checkShape } from './scenario/schema-words.js';
-import { Problems, Source } from './scenario/source.js';
+import { Problems, Source } from '../yaml/source.js';
 
 /** What reading a scenario file gives: the scenario, or all that is wrong with it in the order of the text. */
 export interface LoadedScenario {

@@ -1,19 +1,8 @@
 import type { InstanceKey } from '../guide/resource.js';
+import type { SourceError, SourcePosition } from '../yaml/source.js';
 import type { ExchangeId } from './plan.js';
 
-/** Where something stands in a scenario file: 1-based. */
-export interface SourcePosition {
-  file: string;
-  line: number;
-  column: number;
-}
-
-/** One thing that is wrong with a scenario file, said in a sentence. */
-export interface ScenarioError extends SourcePosition {
-  message: string;
-  /** What to do: the nearest valid name, or an example. */
-  hint?: string;
-}
+export type { SourcePosition, SourceError as ScenarioError };
 
 /**
  * A flow as its author wrote it, checked: every name in it exists. See `scenarios/scenario.schema.json` for the YAML.
@@ -110,11 +99,23 @@ export interface SearchAct extends ActBase {
   misses: InstanceKey[];
 }
 
-/** Acts at the same time; exactly `winners` of them may take effect. */
+/**
+ * Acts at the same time; exactly `winners` of them may take effect. Each has its own `tells`, as when two messages cross;
+ * the race's own are told of whatever came out.
+ */
 export interface RaceAct extends ActBase {
   kind: 'race';
   winners: number;
   acts: (CreateAct | UpdateAct)[];
+}
+
+/** Nobody acts until a moment of the story is over, such as the end of the period for bids. At most one on a way through. */
+export interface WaitAct extends ActBase {
+  kind: 'wait';
+  /** The instance that names the moment. */
+  key: InstanceKey;
+  /** The moment as the instance has it, ISO 8601 with time and zone. */
+  until: string;
 }
 
 /** The story forks: each branch is a run of its own. With `optional`, one run goes on without any of them. */
@@ -124,7 +125,7 @@ export interface ForkAct extends ActBase {
   branches: { id: string; title: string; acts: Act[]; at: SourcePosition }[];
 }
 
-export type Act = CreateAct | UpdateAct | ReadAct | SearchAct | RaceAct | ForkAct;
+export type Act = CreateAct | UpdateAct | ReadAct | SearchAct | RaceAct | WaitAct | ForkAct;
 
 /** What an actor must be able to see after an act. */
 export interface Expectation {
@@ -135,5 +136,7 @@ export interface Expectation {
   /** FHIRPath on the resource as that actor sees it, in the guide's own names (references as `Type/id`, identifiers without suffix). */
   that: string;
   verifies: string[];
+  /** True when it is about what stands in the example: not asked of a system under test, which writes content of its own. */
+  sample: boolean;
   at: SourcePosition;
 }

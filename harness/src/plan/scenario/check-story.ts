@@ -2,7 +2,7 @@ import type { InstanceKey } from '../../guide/resource.js';
 import { closure, referredKeys } from '../references.js';
 import type { Act, CreateAct, ForkAct, RaceAct, Scenario, UpdateAct } from '../scenario.js';
 import type { Context } from './context.js';
-import type { Path } from './source.js';
+import type { Path } from '../../yaml/source.js';
 
 /** Ids that every plan uses itself. */
 const TAKEN_IDS = new Set(['given', 'final']);

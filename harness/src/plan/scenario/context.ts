@@ -3,8 +3,8 @@ import type { InstanceKey } from '../../guide/resource.js';
 import type { ScenarioActor } from '../scenario.js';
 import { Elements } from './elements.js';
 import { Expressions } from './expression.js';
-import { nearest, suggest } from './nearest.js';
-import type { Path, Problems, Source } from './source.js';
+import { nearest, suggest } from '../../yaml/nearest.js';
+import type { Path, Problems, Source } from '../../yaml/source.js';
 
 const KEY = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/;
 

@@ -2,7 +2,7 @@ import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import type { Resource } from '../../guide/resource.js';
 import type { Element, Elements } from './elements.js';
-import { suggest } from './nearest.js';
+import { suggest } from '../../yaml/nearest.js';
 
 /** What is wrong with an expression, and at which character of it (0-based). */
 export interface ExpressionFault {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { loadScenario } from '../load-scenario.js';
-import { formatErrors } from './format-errors.js';
+import { formatErrors } from '../../yaml/format-errors.js';
 import { guideFixture } from './guide.fixture.js';
 import { labOrder } from './lab-order.fixture.js';
 

@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
-import { suggest } from './nearest.js';
-import type { Path } from './source.js';
+import { suggest } from '../../yaml/nearest.js';
+import type { Path } from '../../yaml/source.js';
 
 /** Parameters of every search that are no search parameters of a type (FHIR R4 search, 3.1.1.2 and 3.1.1.5). */
 const RESULT_PARAMETERS = [

@@ -12,11 +12,11 @@ import type {
   UpdateAct,
 } from '../scenario.js';
 import { entriesOf, isThere, itemsOf, recordOf, textOf, type Context } from './context.js';
-import { suggest } from './nearest.js';
+import { suggest } from '../../yaml/nearest.js';
 import { checkQuery } from './query.js';
 import { ACT_KINDS } from './schema.js';
 import { SetReader } from './set-values.js';
-import type { Path } from './source.js';
+import type { Path } from '../../yaml/source.js';
 import { titleFor } from './titles.js';
 
 type Data = Record<string, unknown>;

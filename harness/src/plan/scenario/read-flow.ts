@@ -2,7 +2,7 @@ import { exchanges } from '../../exchange/catalog.js';
 import type { ExchangeId } from '../plan.js';
 import type { Scenario, ScenarioActor } from '../scenario.js';
 import { entriesOf, itemsOf, recordOf, textOf, type Context } from './context.js';
-import { suggest } from './nearest.js';
+import { suggest } from '../../yaml/nearest.js';
 import { readActs } from './read-acts.js';
 
 /** Types of resource that can stand for an actor: those that Task.owner may point to. */

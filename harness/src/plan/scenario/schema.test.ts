@@ -1,6 +1,7 @@
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { scenarioSchema, type SchemaNode } from './schema.js';
+import type { SchemaNode } from '../../yaml/schema-errors.js';
+import { scenarioSchema } from './schema.js';
 
 /** Every schema node that describes something in a file, with its path. `required` alternatives describe nothing. */
 function nodes(node: SchemaNode, path: string): [string, SchemaNode][] {

@@ -1,11 +1,5 @@
 import { exchanges } from '../../exchange/catalog.js';
-
-/** A JSON Schema node, as far as ours goes. */
-export interface SchemaNode {
-  title?: string;
-  description?: string;
-  [keyword: string]: unknown;
-}
+import type { SchemaNode } from '../../yaml/schema-errors.js';
 
 /** The properties of which an act has exactly one: they say what kind of act it is. */
 export const ACT_KINDS = ['create', 'update', 'read', 'search', 'attempt', 'race', 'branches'] as const;

@@ -4,8 +4,8 @@ import { keyOfReference } from '../references.js';
 import type { ScenarioActor } from '../scenario.js';
 import type { Elements } from './elements.js';
 import { type Element } from './elements.js';
-import { suggest } from './nearest.js';
-import type { Path, Problems, Source } from './source.js';
+import { suggest } from '../../yaml/nearest.js';
+import type { Path, Problems, Source } from '../../yaml/source.js';
 
 /** What values of `set` are read with. */
 export interface SetContext {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadScenario } from '../load-scenario.js';
+import { loadScenario } from '../plan/load-scenario.js';
 import { formatErrors } from './format-errors.js';
-import { guideFixture } from './guide.fixture.js';
-import { labOrder } from './lab-order.fixture.js';
+import { guideFixture } from '../plan/scenario/guide.fixture.js';
+import { labOrder } from '../plan/scenario/lab-order.fixture.js';
 
 describe('formatErrors', () => {
   it('shows place, line, caret and hint', () => {

@@ -1,7 +1,20 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import type { ScenarioError, SourcePosition } from '../scenario.js';
 
-/** Larger files are refused: a flow that long is not for people, and parsing must stay bounded. In characters. */
+/** Where something stands in a file that a person wrote: 1-based. */
+export interface SourcePosition {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** One thing that is wrong with such a file, said in a sentence. */
+export interface SourceError extends SourcePosition {
+  message: string;
+  /** What to do: the nearest valid name, or an example. */
+  hint?: string;
+}
+
+/** Larger files are refused: one that long is not for people, and parsing must stay bounded. In characters. */
 export const MAX_SOURCE_LENGTH = 262_144;
 
 /** How many alias expansions one file may ask for. */
@@ -12,7 +25,7 @@ export type Path = readonly (string | number)[];
 
 /** Collects what is wrong, each thing once. */
 export class Problems {
-  private readonly found = new Map<string, ScenarioError>();
+  private readonly found = new Map<string, SourceError>();
 
   /** Adds a problem at a place; a second one with the same words at the same place is dropped. */
   add(at: SourcePosition, message: string, hint?: string): void {
@@ -26,7 +39,7 @@ export class Problems {
   }
 
   /** All problems in the order of the text. */
-  sorted(): ScenarioError[] {
+  sorted(): SourceError[] {
     return [...this.found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 }
@@ -46,7 +59,7 @@ export class Source {
   static parse(text: string, file: string, problems: Problems): Source | undefined {
     if (text.length > MAX_SOURCE_LENGTH) {
       const message = `the file has ${text.length} characters, more than the ${MAX_SOURCE_LENGTH} allowed`;
-      problems.add({ file, line: 1, column: 1 }, message, 'split the flow into several files');
+      problems.add({ file, line: 1, column: 1 }, message, 'split it into several files');
       return undefined;
     }
     try {
@@ -135,6 +148,6 @@ function keyText(key: unknown): string {
 function inWords(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'the same name stands twice in one block';
   if (code === 'TAB_AS_INDENT') return 'a tab is used for indentation; use spaces';
-  if (code === 'MULTIPLE_DOCS') return 'the file holds more than one document; a file is one flow';
+  if (code === 'MULTIPLE_DOCS') return 'the file holds more than one document; take out the "---" between them';
   return message;
 }

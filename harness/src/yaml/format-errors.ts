@@ -1,4 +1,4 @@
-import type { ScenarioError } from '../scenario.js';
+import type { SourceError } from './source.js';
 
 /** How parts of an error are set off from each other; each function may add colour but must keep the text. */
 export interface ErrorPalette {
@@ -19,7 +19,7 @@ const WIDTH = 110;
  * the text that the errors are about.
  */
 export function formatErrors(
-  errors: readonly ScenarioError[],
+  errors: readonly SourceError[],
   sourceText: string,
   palette: ErrorPalette = PLAIN,
 ): string {
@@ -27,7 +27,7 @@ export function formatErrors(
   return errors.map((error) => formatError(error, lines[error.line - 1] ?? '', palette)).join('\n\n');
 }
 
-function formatError(error: ScenarioError, line: string, palette: ErrorPalette): string {
+function formatError(error: SourceError, line: string, palette: ErrorPalette): string {
   const place = palette.place(`${error.file}:${error.line}:${error.column}:`);
   const gutter = `${error.line} | `;
   const { text, column } = windowOn(line, error.column);
