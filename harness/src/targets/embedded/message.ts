@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type { Resource } from '../../guide/resource.js';
+import { resolverFor, rewriteReferences } from './bundle-references.js';
+import type { Core } from './core.js';
+import { jsonBody, reply, type FhirRequest, type Reply } from './http.js';
+import { badRequest, Refusal, refusalOutcome, toRefusal } from './outcome.js';
+import { isObject, text } from './search/kind.js';
+import { checkShape, store } from './write.js';
+import { liveVersion, type Version } from './store.js';
+
+/** Event of a message that says only that something changed: nothing of its content is stored. */
+const POINTER_EVENT = 'coordination-changed';
+
+interface Entry {
+  fullUrl: string | undefined;
+  resource: Resource;
+}
+
+/** A message, checked. */
+interface Message {
+  bundle: Resource;
+  header: Resource;
+  headerId: string;
+  content: Entry[];
+}
+
+/**
+ * POST base/$process-message (R4 messageheader-operation-process-message.html). Acts once on each message: a repeat, told by sender and
+ * message id, gets the first acknowledgement again (R4 messaging.html#reliable). All of a message is stored, or nothing.
+ */
+export function processMessage(core: Core, request: FhirRequest): Reply {
+  const message = readMessage(core, jsonBody(request));
+  const source = isObject(message.header.source) ? text(message.header.source.endpoint) : undefined;
+  const key = `${source ?? ''} ${message.headerId}`;
+  const before = core.acknowledged.get(key);
+  const seen = core.hooks.messageSeen?.(message.headerId, before !== undefined) ?? before !== undefined;
+  if (seen && before !== undefined) return reply(200, before);
+  try {
+    core.store.transaction(() => act(core, message));
+  } catch (error) {
+    const refusal = toRefusal(error);
+    const status = refusal.status >= 500 ? refusal.status : 400;
+    return reply(status, acknowledgement(core, message, source, 'fatal-error', refusal));
+  }
+  const answer = JSON.stringify(acknowledgement(core, message, source, 'ok'));
+  core.acknowledged.set(key, answer);
+  return reply(200, answer);
+}
+
+/** Throws a Refusal for what is no message at all: nobody could be answered. */
+function readMessage(core: Core, body: unknown): Message {
+  const bundle = checkShape(core, unwrap(body), 'Bundle');
+  if (bundle.type !== 'message') throw badRequest('$process-message takes a Bundle of type message', 'value');
+  const entries = Array.isArray(bundle.entry) ? bundle.entry.map((entry, at) => readEntry(core, entry, at)) : [];
+  const [first, ...content] = entries;
+  if (first?.resource.resourceType !== 'MessageHeader') {
+    throw badRequest('the first entry of a message must be a MessageHeader (R4 bdl-12)', 'structure');
+  }
+  const headerId = first.resource.id ?? first.fullUrl?.replace(/^urn:uuid:/, '') ?? bundle.id;
+  if (headerId === undefined) throw badRequest('the MessageHeader needs an id: repeats are told by it', 'required');
+  if (isObject(first.resource.response)) {
+    throw new Refusal(422, 'business-rule', 'this is a response; the server sends no messages that could be answered');
+  }
+  return { bundle, header: first.resource, headerId, content };
+}
+
+/** The operation's `content` parameter may be wrapped in a Parameters. */
+function unwrap(body: unknown): unknown {
+  if (!isObject(body) || body.resourceType !== 'Parameters' || !Array.isArray(body.parameter)) return body;
+  const content = body.parameter.find((parameter) => isObject(parameter) && parameter.name === 'content') as unknown;
+  return isObject(content) ? content.resource : body;
+}
+
+function readEntry(core: Core, entry: unknown, at: number): Entry {
+  const { resource, fullUrl } = isObject(entry) ? entry : {};
+  if (resource === undefined) throw badRequest(`entry ${at} of the message has no resource`, 'structure');
+  return { fullUrl: text(fullUrl), resource: checkShape(core, resource) };
+}
+
+/** Stores the message itself and, unless it only points, its content. */
+function act(core: Core, message: Message): void {
+  const event = isObject(message.header.eventCoding) ? message.header.eventCoding.code : undefined;
+  if (event !== POINTER_EVENT) storeContent(core, message.content);
+  const id = message.bundle.id ?? randomUUID();
+  store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)));
+}
+
+interface Placed extends Entry {
+  id: string;
+  existing: Version | undefined;
+}
+
+function storeContent(core: Core, content: readonly Entry[]): void {
+  const placed: Placed[] = content.map((entry) => {
+    const existing = existingFor(core, entry.resource);
+    return { ...entry, existing, id: existing?.entity.id ?? randomUUID() };
+  });
+  const targets = new Map<string, string>();
+  for (const { fullUrl, resource, id } of placed) {
+    if (fullUrl === undefined) continue;
+    if (targets.has(fullUrl)) throw badRequest(`fullUrl ${fullUrl} appears twice in the message`, 'duplicate');
+    targets.set(fullUrl, `${resource.resourceType}/${id}`);
+  }
+  for (const { fullUrl, resource, id, existing } of placed) {
+    const rewritten = rewriteReferences(resource, resolverFor(targets, fullUrl));
+    if (existing && sameContent(existing.resource!, rewritten)) continue;
+    store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing);
+  }
+}
+
+/** The stored resource of this type that shares a business identifier: in messaging, ids mean nothing to the receiver. */
+function existingFor(core: Core, resource: Resource): Version | undefined {
+  const type = resource.resourceType;
+  const list = Array.isArray(resource.identifier) ? (resource.identifier as unknown[]) : [resource.identifier];
+  const found = new Set<Version>();
+  for (const identifier of list) {
+    const token = isObject(identifier) ? tokenOf(identifier) : undefined;
+    if (token === undefined || !core.searcher.parameters.get(type, 'identifier')) continue;
+    for (const version of core.searcher.find(type, core.searcher.compile(type, [['identifier', token]])))
+      found.add(version);
+  }
+  if (found.size > 1) {
+    throw new Refusal(409, 'multiple-matches', `the identifiers of a ${type} belong to ${found.size} resources here`);
+  }
+  return [...found][0];
+}
+
+function tokenOf(identifier: Record<string, unknown>): string | undefined {
+  const value = text(identifier.value);
+  if (value === undefined) return undefined;
+  return `${escape(text(identifier.system) ?? '')}|${escape(value)}`;
+}
+
+function escape(value: string): string {
+  return value.replace(/[\\,|$]/g, '\\$&');
+}
+
+/** Whether storing would change nothing but id, version and time. */
+function sameContent(stored: Resource, sent: Resource): boolean {
+  return comparable(stored) === comparable(sent);
+}
+
+function comparable(resource: Resource): string {
+  const { versionId: _version, lastUpdated: _time, ...meta } = resource.meta ?? {};
+  return JSON.stringify(sorted({ ...resource, id: undefined, meta: Object.keys(meta).length > 0 ? meta : undefined }));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
+
+/** The answer to a message (R4 messaging.html#response), addressed to where it came from. */
+function acknowledgement(
+  core: Core,
+  { header, headerId }: Message,
+  source: string | undefined,
+  code: 'ok' | 'fatal-error',
+  refusal?: Refusal,
+): Resource {
+  const id = randomUUID();
+  const details = refusal ? { ...refusalOutcome(refusal), id: randomUUID() } : undefined;
+  const response = {
+    identifier: headerId,
+    code,
+    ...(details ? { details: { reference: `urn:uuid:${details.id}` } } : {}),
+  };
+  const answer = {
+    resourceType: 'MessageHeader',
+    id,
+    ...(header.eventCoding === undefined ? { eventUri: header.eventUri } : { eventCoding: header.eventCoding }),
+    ...(source === undefined ? {} : { destination: [{ endpoint: source }] }),
+    source: { endpoint: `${core.base}/$process-message` },
+    response,
+  };
+  const entry: object[] = [{ fullUrl: `urn:uuid:${id}`, resource: answer }];
+  if (details) entry.push({ fullUrl: `urn:uuid:${details.id}`, resource: details });
+  const bundle: Resource = {
+    resourceType: 'Bundle',
+    id: randomUUID(),
+    type: 'message',
+    timestamp: new Date(core.now()).toISOString(),
+    entry,
+  };
+  return core.hooks.onAcknowledge?.(bundle) ?? bundle;
+}
