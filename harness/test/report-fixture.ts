@@ -1,5 +1,13 @@
 import type { Requirement } from '../src/guide/guide.js';
 import { HISTORY_SCHEMA, type Body, type HistoryRecord, type HttpRecord } from '../src/history/record.js';
+import {
+  buildReport,
+  carriedOut,
+  type ExpectedInput,
+  type JudgedRun,
+  type ReportMeta,
+} from '../src/report/build-report.js';
+import type { Report, RunEvidence } from '../src/report/report.js';
 import type { Finding, Verdict } from '../src/judge/finding.js';
 import type { ExchangeId, InformStep, Plan, PlanAct, ReadStep, Step, WriteStep } from '../src/plan/plan.js';
 
@@ -443,4 +451,49 @@ function outcome(text?: string): Body {
       issue: [{ severity: 'error', code: 'conflict', diagnostics: text ?? 'The version is not the newest.' }],
     },
   };
+}
+
+/** Everything that `buildReport` needs besides runs. */
+export const meta: ReportMeta = {
+  tool: { name: 'cow', version: '0.1.0', node: 'v20.20.0' },
+  guide: { packageId: 'hl7.fhir.uv.cow', version: '0.1.0', title: 'Clinical Order Workflows' },
+  target: 'embedded',
+  startedAt: '2026-01-02T03:04:05.000Z',
+  ms: 1234,
+};
+
+/** A run as the command hands it to `buildReport`. */
+export function judged(run: FixtureRun): JudgedRun {
+  const { plan, findings, ms, records } = run;
+  return {
+    plan,
+    findings,
+    ms,
+    executed: carriedOut(records),
+    history: `history/${plan.id.replaceAll('/', '+')}.jsonl`,
+  };
+}
+
+/** A report over these runs, with the evidence of each. */
+export function labReport(
+  runs: readonly FixtureRun[],
+  expected?: ExpectedInput,
+): { report: Report; evidence: RunEvidence[] } {
+  const report = buildReport(meta, runs.map(judged), requirements, expected);
+  return { report, evidence: report.runs.map((run, index) => ({ run, records: runs[index]?.records ?? [] })) };
+}
+
+/** One run of each exchange: most pass, one fails, one warns, one waits in vain, one is not claimed, one is our own fault. */
+export function mixedRuns(text: string = hostileText): FixtureRun[] {
+  return [
+    labRun('task-at-placer', { text }),
+    labRun('task-at-placer-polling', { verdicts: { start: 'warn' }, text }),
+    labRun('task-at-fulfiller', { verdicts: { accept: 'fail' }, text }),
+    labRun('task-at-fulfiller-polling', { verdicts: { complete: 'inconclusive' }, text }),
+    labRun('messaging', { verdicts: { ask: 'not-claimed' }, text }),
+    labRun('messaging-rest-at-placer', { verdicts: { final: 'harness-fault' }, text }),
+    labRun('messaging-rest-at-fulfiller', { text }),
+    labRun('task-at-placer', { text }, 'declined'),
+    labRun('messaging', { verdicts: { decline: 'fail' }, text }, 'declined'),
+  ];
 }

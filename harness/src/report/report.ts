@@ -16,7 +16,17 @@ export interface Report {
   totals: Record<Verdict, number>;
   exitCode: 0 | 1 | 2 | 3;
   /** Findings that were listed as expected: those met, and those that no longer occur (which fail the run). */
-  expected?: { met: string[]; stale: string[] };
+  expected?: ExpectedOutcome;
+}
+
+/** What became of the findings that were listed as expected. */
+export interface ExpectedOutcome {
+  /** Ids of findings that occurred as listed: they do not count against the target. */
+  met: string[];
+  /** Entries, as written, that no finding matches any more. */
+  stale: string[];
+  /** Why each of `met` is tolerated, by finding id. */
+  reasons: Record<string, string>;
 }
 
 export interface RunReport {
