@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
 import { checkFresh, checkPages } from './guide/check.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
+import { withScratch } from './guide/scratch.js';
 import { runSushi } from './guide/sushi.js';
 
 // npm run guide:check: compiles the guide anew, beside what is committed, and compares. Exit code 0: all agree; 1: not.
@@ -19,14 +19,11 @@ try {
 }
 
 async function check(paths: GuidePaths): Promise<string[]> {
-  const scratch = path.join(paths.home, `check-${process.pid}`);
-  try {
-    assembleFhirCache(paths.modules, paths.cache);
+  assembleFhirCache(paths.modules, paths.cache);
+  return withScratch(paths.home, async (scratch) => {
     const { problems } = await runSushi(paths, scratch);
     if (problems.length > 0) return problems.map((problem) => formatProblem(problem, paths.root));
     const fresh = path.join(scratch, 'fsh-generated');
     return [...checkFresh(paths.generated, fresh), ...checkPages(paths, fresh)];
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,10 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
 import { listFiles, swapFolder } from './guide/files.js';
 import { fingerprintInputs, fingerprintOutputs, readStamp, writeStamp } from './guide/fingerprint.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
+import { withScratch } from './guide/scratch.js';
 import { runSushi } from './guide/sushi.js';
 
 // npm run guide: FSH -> fsh-generated/. Exit code 0: built or up to date; 1: an error or a warning, nothing was changed.
@@ -24,9 +25,8 @@ try {
 
 async function build(paths: GuidePaths, inputs: string): Promise<number> {
   const started = performance.now();
-  const scratch = path.join(paths.home, `build-${process.pid}`);
-  try {
-    assembleFhirCache(paths.modules, paths.cache);
+  assembleFhirCache(paths.modules, paths.cache);
+  return withScratch(paths.home, async (scratch) => {
     const { problems, ignored } = await runSushi(paths, scratch);
     for (const problem of problems) console.error(`${formatProblem(problem, paths.root)}\n`);
     const errors = problems.filter(({ level }) => level === 'error').length;
@@ -42,7 +42,5 @@ async function build(paths: GuidePaths, inputs: string): Promise<number> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`${summary}; ${listFiles(paths.generated).length} files in fsh-generated, ${seconds} s`);
     return 0;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }

@@ -24,7 +24,7 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
   const anchors = new Map(texts.map((page) => [htmlOf(page.path), anchorsOf(page.text)]));
   const broken = (at: string, target: string, from?: string): string[] => {
     const why = brokenLink(target, from, targets, anchors);
-    return why === undefined ? [] : [`${at}: ${target} ${why}.`];
+    return why === undefined ? [] : [`${at}: the link to ${target} leads nowhere: it ${why}.`];
   };
   return [
     ...checkPageLists(pages, menu, contents),

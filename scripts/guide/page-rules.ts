@@ -74,10 +74,10 @@ export function brokenLink(
 ): string | undefined {
   const [page = '', anchor] = target.split('#');
   const html = page === '' ? (from ?? '') : page;
-  if (!targets.has(html)) return `leads to ${html}, which is no page of the guide`;
+  if (!targets.has(html)) return 'is no page of the guide';
   const ids = anchors.get(html);
   if (anchor === undefined || ids === undefined || ids.has(anchor)) return undefined;
-  return `leads to #${anchor}, which ${html} does not have; it has ${[...ids].map((id) => `#${id}`).join(', ') || 'none'}`;
+  return `is no place in that page; it has ${[...ids].map((id) => `#${id}`).join(', ') || 'none'}`;
 }
 
 /** The lines of a text, with those of fenced code blocks emptied. */
