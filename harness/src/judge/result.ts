@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from './finding.js';
+import type { Verdict } from './finding.js';
 import type { StepView } from './view.js';
 
 /** What a check or a law found, before it gets its place in the run. */
@@ -43,20 +43,4 @@ export function evidenceOf(view: StepView | undefined): number[] {
   if (!view) return [];
   if (view.http.length > 0) return view.http.map((record) => record.n);
   return view.end ? [view.end.n] : [];
-}
-
-/** Verdicts from bad to good: the first that occurs is a run's. */
-export const SEVERITY: readonly Verdict[] = [
-  'harness-fault',
-  'fail',
-  'inconclusive',
-  'not-reached',
-  'warn',
-  'not-claimed',
-  'pass',
-];
-
-/** The worst of some findings' verdicts; nothing carried out is `not-reached`, never `pass`. */
-export function worst(findings: readonly Pick<Finding, 'verdict'>[]): Verdict {
-  return SEVERITY.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? 'not-reached';
 }

@@ -55,6 +55,22 @@ export class RunView {
     this.http = records.filter((record) => record.kind === 'http');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);
+    this.recognizeCopies();
+  }
+
+  /** What a message brought lives under URLs that nobody bound: such copies are known by their business identifiers. */
+  private recognizeCopies(): void {
+    const known = new Map<string, InstanceKey>();
+    for (const key of Object.keys(this.plan.instances)) {
+      const instance = this.guide.instance(key);
+      for (const token of instance ? identifierTokens(instance) : []) if (!known.has(token)) known.set(token, key);
+    }
+    for (const { url, body } of this.sightings()) {
+      if (this.keyByUrl.has(url)) continue;
+      const tokens = identifierTokens(this.named(body, url));
+      const key = tokens.map((token) => known.get(token)).find(Boolean);
+      if (key) this.keyByUrl.set(url, key);
+    }
   }
 
   private index(record: HistoryRecord): void {
@@ -143,6 +159,16 @@ export class RunView {
 
 function laneView(lane: WriteStep, race: StepView): StepView {
   return { step: lane, act: race.act, http: [] };
+}
+
+/** `Type system|value` of each business identifier. */
+function identifierTokens(resource: Resource): string[] {
+  const list = (Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier]) as (
+    { system?: string; value?: string } | undefined
+  )[];
+  return list.flatMap((one) =>
+    one?.system && one.value ? [`${resource.resourceType} ${one.system}|${one.value}`] : [],
+  );
 }
 
 /** The resource in a successful response. */

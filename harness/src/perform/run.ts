@@ -18,6 +18,7 @@ import { performRace } from './steps/race.js';
 import { performHistory, performRead } from './steps/read.js';
 import { performSearch } from './steps/search.js';
 import { performSubscribe } from './steps/subscribe.js';
+import { performWait } from './steps/wait.js';
 import { performWrite } from './steps/write.js';
 
 /** What runs share. */
@@ -33,6 +34,8 @@ export interface RunOptions {
   redact?: (line: string) => string;
   /** Ends the run after the step under way. */
   signal?: AbortSignal;
+  /** For the harness's own tests: what is really done in a step, when that must differ from the plan. */
+  distort?: (step: Step) => Step;
   /** Told of each step as it begins. */
   onStep?: (step: Step, index: number, of: number) => void;
 }
@@ -56,8 +59,7 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   const { guide, target, client, endpoint } = performer;
   const token = randomBytes(6).toString('hex');
   const suffix = `-${token.slice(0, 8)}`;
-  const start = plan.storyStart ? Date.parse(plan.storyStart) : Date.now();
-  const shiftMs = Math.floor((Date.now() - start) / 1000) * 1000;
+  const shiftMs = shiftOf(plan, target);
   const hosting = plan.actors.filter((actor) => actor.hosts);
   const servers = Object.fromEntries(hosting.map((actor) => [actor.name, target.baseFor(actor)]));
   const claims: Record<string, ServerClaims> = {};
@@ -75,15 +77,43 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   return new RunContext(plan, guide, target, client, endpoint, recorder, token, suffix, shiftMs, claims);
 }
 
+/**
+ * How far all dates move, in whole seconds: so that the story starts now, or, when a moment of it must go by, so that this
+ * comes one bound after the run begins. What the story does before that moment has to be done by then.
+ */
+function shiftOf(plan: Plan, target: Target): number {
+  if (plan.deadline) return Math.ceil((Date.now() + target.boundMs - Date.parse(plan.deadline)) / 1000) * 1000;
+  const start = plan.storyStart ? Date.parse(plan.storyStart) : Date.now();
+  return Math.floor((Date.now() - start) / 1000) * 1000;
+}
+
+/** Waits until a moment of the story is over in this run. */
+async function passing(moment: string, run: RunContext, signal: AbortSignal | undefined): Promise<void> {
+  const left = Date.parse(moment) + run.shiftMs - Date.now();
+  if (left <= 0) return;
+  await sleep(left, undefined, signal ? { signal } : {}).catch(() => undefined);
+}
+
+/**
+ * How far the story is moved, in whole seconds so that it can be undone exactly: it starts now, or, when somebody waits for a moment
+ * in it, so early that the moment is over soon (what comes before it has `boundMs` to happen).
+ */
+function shiftFor(plan: Plan, boundMs: number): number {
+  const wait = plan.acts.flatMap((act) => act.steps).find((step) => step.kind === 'wait');
+  const [moment, due] = wait ? [wait.until, Date.now() + boundMs] : [plan.storyStart, Date.now()];
+  return moment === undefined ? 0 : Math.floor((due - Date.parse(moment)) / 1000) * 1000;
+}
+
 async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
   const steps = run.plan.acts.flatMap((act) => act.steps);
   for (const [index, step] of steps.entries()) {
     if (options.signal?.aborted)
       return void run.recorder.add({ kind: 'end', outcome: 'stopped', reason: 'interrupted' });
     options.onStep?.(step, index, steps.length);
+    if (step.notBefore) await passing(step.notBefore, run, options.signal);
     run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
-    const outcome = await performStep(step, run).catch(faultOf);
+    const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
   }
   run.recorder.add({ kind: 'end', outcome: 'finished' });
@@ -118,6 +148,8 @@ function performStep(step: Step, run: RunContext): Promise<Outcome> {
       return performSearch(step, run);
     case 'race':
       return performRace(step, run);
+    case 'wait':
+      return performWait(step, run);
   }
 }
 

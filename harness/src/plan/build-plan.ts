@@ -75,6 +75,7 @@ class Planner {
     const given = this.planGiven();
     for (const act of path.acts) this.acts.push(this.planAct(act));
     this.acts.push(this.planFinal());
+    const deadline = this.holdBack();
     given.steps.push(...this.subscriptions.values());
     const storyStart = this.storyStart();
     return {
@@ -93,6 +94,7 @@ class Planner {
         external: this.external.has(actor.name),
       })),
       ...(storyStart ? { storyStart } : {}),
+      ...(deadline ? { deadline } : {}),
       instances: Object.fromEntries(this.instances),
       acts: [given, ...this.acts],
     };
@@ -174,8 +176,13 @@ class Planner {
       case 'race':
         this.planRaceAct(act, steps);
         break;
+      case 'wait':
+        steps.push({ kind: 'wait', id: `${act.id}.wait`, title: act.title, by: '', until: act.until });
+        break;
     }
-    const checks = act.expect.flatMap(({ id, actor, key, that, verifies }): ExpectCheck[] => {
+    const checks = act.expect.flatMap(({ id, actor, key, that, verifies, sample }): ExpectCheck[] => {
+      // What an external actor writes is its own: only the guide's instances have just these values.
+      if (sample && this.isExternals(key)) return [];
       const looker = this.lookerFor(actor);
       return looker ? [{ id, actor, key, that, verifies, step: this.lookFor(act.id, looker, key, steps) }] : [];
     });
@@ -292,6 +299,7 @@ class Planner {
     // Whether an external actor noticed shows in what it does; only messages are ours to deliver to it.
     if (this.external.has(to) && informing.how !== 'message') return;
     const content = informing.carries === 'content';
+    const focus = this.taskAbout(write.key);
     const inform: InformStep = {
       kind: 'inform',
       id: `${act.id}.told-${to}`,
@@ -303,13 +311,22 @@ class Planner {
       key: write.key,
       of: write.id,
       ...(informing.carries ? { carries: informing.carries } : {}),
-      ...(informing.carries ? { bundle: content ? this.messageContent(write.key) : [write.key] } : {}),
+      ...(informing.carries ? { bundle: content ? this.messageContent(focus) : [focus] } : {}),
       ...(informing.how === 'message' && !this.toldByMessage ? { twice: true } : {}),
     };
     if (informing.how === 'message') this.toldByMessage = true;
     if (informing.how === 'notification') this.subscribe(to, write.at, write.key);
     steps.push(inform);
     if (!this.external.has(to)) steps.push(this.read(`${inform.id}-sees`, to, write.key, 'told'));
+  }
+
+  /** Parties talk about Tasks: of a Request they tell each other by the Task that is about it. */
+  private taskAbout(key: InstanceKey): InstanceKey {
+    if (key.startsWith('Task/')) return key;
+    const about = [...this.state].find(
+      ([other, task]) => other.startsWith('Task/') && referenceKey(task.focus) === key,
+    );
+    return about?.[0] ?? key;
   }
 
   /** The Task first, then all that can be reached from it. */
@@ -374,11 +391,25 @@ class Planner {
     return write.kind === 'write' ? [write] : [];
   }
 
+  private isExternals(key: InstanceKey): boolean {
+    return this.external.has(this.instances.get(key)?.author ?? '');
+  }
+
   /** Who can look on an actor's behalf: itself when played; for an external one, over REST, any played actor. */
   private lookerFor(actor: string): string | undefined {
     if (!this.external.has(actor)) return actor;
     if (this.exchange.taskHome === 'each') return undefined;
     return this.scenario.actors.find((other) => !this.external.has(other.name))?.name;
+  }
+
+  /** After a wait, the next step of any act is not begun before its moment. Answers that moment. */
+  private holdBack(): string | undefined {
+    const index = this.path.acts.findIndex((act) => act.kind === 'wait');
+    const wait = this.path.acts[index];
+    if (wait?.kind !== 'wait') return undefined;
+    const next = this.acts.slice(index).find((act) => act.steps.length > 0)?.steps[0];
+    if (next) next.notBefore = wait.until;
+    return wait.until;
   }
 
   // --- looking ----------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ export interface Plan {
   actors: PlanActor[];
   /** The earliest moment in the instances that the acts create (ISO 8601): where the story starts; dates are shifted by it. */
   storyStart?: string;
+  /** A moment of the story (ISO 8601) that goes by during the run. When there is one, dates are shifted so that it comes soon. */
+  deadline?: string;
   /** Every instance that the run touches, with where it lives. */
   instances: Record<InstanceKey, PlanInstance>;
   /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
@@ -57,7 +59,7 @@ export interface PlanInstance {
 
 export interface PlanAct {
   id: string;
-  kind: 'given' | 'create' | 'update' | 'read' | 'search' | 'race' | 'final';
+  kind: 'given' | 'create' | 'update' | 'read' | 'search' | 'race' | 'wait' | 'final';
   title: string;
   note?: string;
   by?: string;
@@ -85,6 +87,8 @@ interface StepBase {
   title: string;
   /** The actor that carries it out. */
   by: string;
+  /** Not begun before this moment of the story (ISO 8601). */
+  notBefore?: string;
 }
 
 /** Put instances in place at one system before the story; those that others refer to come first. */
@@ -141,7 +145,7 @@ export interface InformStep extends StepBase {
   of: string;
   /** For messages. `content`: all that the receiver needs; `pointer`: the Task only, details are read by REST. */
   carries?: 'content' | 'pointer';
-  /** Resources in the message: the focus first, then all it needs. */
+  /** Resources in the message: the focus (a Task) first, then all it needs. */
   bundle?: InstanceKey[];
   /** Send the same message again: the receiver must act once. */
   twice?: boolean;
@@ -175,6 +179,13 @@ export interface SearchStep extends StepBase {
   misses: InstanceKey[];
 }
 
+/** Nobody acts until this moment of the story is over. A run with such a step has its dates shifted so that it comes soon. */
+export interface WaitStep extends StepBase {
+  kind: 'wait';
+  /** As the guide's instance has it, ISO 8601. */
+  until: string;
+}
+
 /** Lanes start together; exactly `winners` of their writes may succeed. */
 export interface RaceStep extends StepBase {
   kind: 'race';
@@ -192,4 +203,5 @@ export type Step =
   | HistoryStep
   | AuditStep
   | SearchStep
-  | RaceStep;
+  | RaceStep
+  | WaitStep;

@@ -156,7 +156,8 @@ export function judgeCorrelated(run: RunView): Result[] {
     if (view.step.carries !== 'content' || !sent || !read) return [];
     const expected = `${view.step.to} finds its copy of ${view.step.key} by the identifier that the message carried`;
     const about = view.step.id;
-    const task = entriesOf(sent.message)[1]?.resource;
+    const type = view.step.key.split('/')[0];
+    const task = entriesOf(sent.message).find((entry) => entry.resource?.resourceType === type)?.resource;
     if (!kept || !task || kept.resourceType === 'Bundle') {
       return [
         {
@@ -169,7 +170,7 @@ export function judgeCorrelated(run: RunView): Result[] {
         },
       ];
     }
-    const lost = losses({ ...task, focus: undefined, ...withoutReferences(task) }, kept, baseOf(read.request.url));
+    const lost = losses(withoutReferences(task), kept, baseOf(read.request.url));
     const verdict = lost.length ? 'fail' : 'pass';
     const seen = lost.length
       ? `in its copy differ: ${lost.slice(0, 5).join(', ')}`

@@ -45,7 +45,8 @@ interface Broken {
 function brokenReferences(actor: string, byUrl: Map<string, HttpRecord>, run: RunView): Broken[] {
   const broken = new Map<string, Broken>();
   for (const sighting of run.sightings()) {
-    if (sighting.record.by !== actor) continue;
+    // What is seen only by following references is the end of the way, else one would follow a whole record.
+    if (sighting.record.by !== actor || run.stepView(sighting.record.step)?.step.kind === 'audit') continue;
     for (const url of referencedUrls(sighting.url, sighting.body)) {
       const record = byUrl.get(url);
       const type = url.split('/').at(-2);

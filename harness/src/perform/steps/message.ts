@@ -58,7 +58,8 @@ function contentEntries(step: InformStep, run: RunContext): MessageEntry[] {
 
 /** Only the Task, under its own URL: the receiver reads the rest by REST. */
 async function pointerEntries(step: InformStep, run: RunContext): Promise<MessageEntry[] | undefined> {
-  const url = await locate(step.key, step.at, step.by, step.id, run);
+  const focus = step.bundle?.[0] ?? step.key;
+  const url = await locate(focus, step.at, step.by, step.id, run);
   if (!url) return undefined;
   const resource = run.ledger.view(step.by, url)?.body ?? (await look(url, step.id, step.by, step.at, run));
   return resource && [{ fullUrl: url, resource }];

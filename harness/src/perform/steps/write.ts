@@ -16,7 +16,7 @@ export async function performWrite(step: WriteStep, run: RunContext): Promise<Ou
 }
 
 async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
-  const content = run.guide.instance(step.key) as Resource;
+  const content = withSet(run.guide.instance(step.key) as Resource, step.set);
   run.state.set(step.key, content);
   await bindReferred(content, step, run);
   const body = run.localized(step.key, step.at);
