@@ -78,7 +78,6 @@ function resultOf(view: StepView, run: RunView): Result | undefined {
       return judgeSettingUp(view);
     case 'history':
     case 'audit':
-    case 'wait':
       return undefined;
   }
 }

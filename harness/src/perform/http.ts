@@ -11,6 +11,8 @@ export interface Outgoing {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as a form (application/x-www-form-urlencoded), in place of a body. */
+  form?: Record<string, string>;
 }
 
 /** An answer. Redirects are answers too: they are never followed. */
@@ -39,13 +41,12 @@ export class HttpClient {
 
   /** Sends a request and reads the answer whole. Throws NoAnswer with the reason in words. */
   async send(outgoing: Outgoing): Promise<Answer> {
-    const { method, url, headers = {}, body } = outgoing;
+    const { method, url, headers = {} } = outgoing;
     try {
       const response = await request(url, {
         dispatcher: this.agent,
         method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...contentOf(outgoing, headers),
       });
       const text = await response.body.text();
       return { status: response.statusCode, headers: response.headers, ...bodyOf(text) };
@@ -57,6 +58,20 @@ export class HttpClient {
   close(): Promise<void> {
     return this.agent.destroy();
   }
+}
+
+function contentOf(outgoing: Outgoing, headers: Record<string, string>): RequestContent {
+  const { body, form } = outgoing;
+  if (form) {
+    const type = 'application/x-www-form-urlencoded';
+    return { headers: { ...headers, 'content-type': type }, body: new URLSearchParams(form).toString() };
+  }
+  return body === undefined ? { headers } : { headers, body: JSON.stringify(body) };
+}
+
+interface RequestContent {
+  headers: Record<string, string>;
+  body?: string;
 }
 
 /** A body as a history keeps it: parsed when it is JSON, as text when not, nothing when empty. */

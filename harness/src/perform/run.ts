@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Guide } from '../guide/guide.js';
 import { readNotification } from '../history/notification.js';
 import { HISTORY_SCHEMA, type HistoryRecord, type ReceivedRecord, type ServerClaims } from '../history/record.js';
@@ -18,7 +19,6 @@ import { performRace } from './steps/race.js';
 import { performHistory, performRead } from './steps/read.js';
 import { performSearch } from './steps/search.js';
 import { performSubscribe } from './steps/subscribe.js';
-import { performWait } from './steps/wait.js';
 import { performWrite } from './steps/write.js';
 
 /** What runs share. */
@@ -94,23 +94,13 @@ async function passing(moment: string, run: RunContext, signal: AbortSignal | un
   await sleep(left, undefined, signal ? { signal } : {}).catch(() => undefined);
 }
 
-/**
- * How far the story is moved, in whole seconds so that it can be undone exactly: it starts now, or, when somebody waits for a moment
- * in it, so early that the moment is over soon (what comes before it has `boundMs` to happen).
- */
-function shiftFor(plan: Plan, boundMs: number): number {
-  const wait = plan.acts.flatMap((act) => act.steps).find((step) => step.kind === 'wait');
-  const [moment, due] = wait ? [wait.until, Date.now() + boundMs] : [plan.storyStart, Date.now()];
-  return moment === undefined ? 0 : Math.floor((due - Date.parse(moment)) / 1000) * 1000;
-}
-
 async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
   const steps = run.plan.acts.flatMap((act) => act.steps);
   for (const [index, step] of steps.entries()) {
+    if (step.notBefore) await passing(step.notBefore, run, options.signal);
     if (options.signal?.aborted)
       return void run.recorder.add({ kind: 'end', outcome: 'stopped', reason: 'interrupted' });
     options.onStep?.(step, index, steps.length);
-    if (step.notBefore) await passing(step.notBefore, run, options.signal);
     run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
@@ -148,8 +138,6 @@ function performStep(step: Step, run: RunContext): Promise<Outcome> {
       return performSearch(step, run);
     case 'race':
       return performRace(step, run);
-    case 'wait':
-      return performWait(step, run);
   }
 }
 

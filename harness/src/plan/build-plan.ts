@@ -75,7 +75,6 @@ class Planner {
     const given = this.planGiven();
     for (const act of path.acts) this.acts.push(this.planAct(act));
     this.acts.push(this.planFinal());
-    const deadline = this.holdBack();
     given.steps.push(...this.subscriptions.values());
     const storyStart = this.storyStart();
     return {
@@ -94,7 +93,6 @@ class Planner {
         external: this.external.has(actor.name),
       })),
       ...(storyStart ? { storyStart } : {}),
-      ...(deadline ? { deadline } : {}),
       instances: Object.fromEntries(this.instances),
       acts: [given, ...this.acts],
     };
@@ -177,7 +175,6 @@ class Planner {
         this.planRaceAct(act, steps);
         break;
       case 'wait':
-        steps.push({ kind: 'wait', id: `${act.id}.wait`, title: act.title, by: '', until: act.until });
         break;
     }
     const checks = act.expect.flatMap(({ id, actor, key, that, verifies, sample }): ExpectCheck[] => {
@@ -400,16 +397,6 @@ class Planner {
     if (!this.external.has(actor)) return actor;
     if (this.exchange.taskHome === 'each') return undefined;
     return this.scenario.actors.find((other) => !this.external.has(other.name))?.name;
-  }
-
-  /** After a wait, the next step of any act is not begun before its moment. Answers that moment. */
-  private holdBack(): string | undefined {
-    const index = this.path.acts.findIndex((act) => act.kind === 'wait');
-    const wait = this.path.acts[index];
-    if (wait?.kind !== 'wait') return undefined;
-    const next = this.acts.slice(index).find((act) => act.steps.length > 0)?.steps[0];
-    if (next) next.notBefore = wait.until;
-    return wait.until;
   }
 
   // --- looking ----------------------------------------------------------------------------------------------

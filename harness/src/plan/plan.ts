@@ -28,8 +28,6 @@ export interface Plan {
   actors: PlanActor[];
   /** The earliest moment in the instances that the acts create (ISO 8601): where the story starts; dates are shifted by it. */
   storyStart?: string;
-  /** A moment of the story (ISO 8601) that goes by during the run. When there is one, dates are shifted so that it comes soon. */
-  deadline?: string;
   /** Every instance that the run touches, with where it lives. */
   instances: Record<InstanceKey, PlanInstance>;
   /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
@@ -87,8 +85,6 @@ interface StepBase {
   title: string;
   /** The actor that carries it out. */
   by: string;
-  /** Not begun before this moment of the story (ISO 8601). */
-  notBefore?: string;
 }
 
 /** Put instances in place at one system before the story; those that others refer to come first. */
@@ -179,13 +175,6 @@ export interface SearchStep extends StepBase {
   misses: InstanceKey[];
 }
 
-/** Nobody acts until this moment of the story is over. A run with such a step has its dates shifted so that it comes soon. */
-export interface WaitStep extends StepBase {
-  kind: 'wait';
-  /** As the guide's instance has it, ISO 8601. */
-  until: string;
-}
-
 /** Lanes start together; exactly `winners` of their writes may succeed. */
 export interface RaceStep extends StepBase {
   kind: 'race';
@@ -203,5 +192,4 @@ export type Step =
   | HistoryStep
   | AuditStep
   | SearchStep
-  | RaceStep
-  | WaitStep;
+  | RaceStep;

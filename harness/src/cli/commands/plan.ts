@@ -52,8 +52,6 @@ function describe(step: Step): string {
       return `${step.by} follows every reference it has seen`;
     case 'search':
       return `${step.by} searches ${step.at}: ${step.query}`;
-    case 'wait':
-      return `nobody acts until ${step.until} of the story is over`;
     case 'race':
       return `${step.lanes.map((lane) => lane.by).join(', ')} at the same time: ${step.winners} may win`;
   }
