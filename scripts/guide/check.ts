@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { checkContent, type CodeList, type Compiled } from './content.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
 import { anchorsOf, brokenLink, checkPageText, linksOf, type PageText } from './page-rules.js';
 import { checkPageLists, knownTargets, readPageLists, type GuideContents } from './pages.js';
@@ -34,6 +35,33 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
     ),
     ...statementPages(compiled).flatMap(({ theme, key, page }) => broken(`Requirements/${theme}, ${key}`, page)),
   ];
+}
+
+/** What SUSHI lets pass in the compiled resources; see {@link checkContent}. */
+export function checkResources(paths: GuidePaths, compiled: string): string[] {
+  const folder = path.join(compiled, 'resources');
+  const resources = listFiles(folder).map((file) => readJson(path.join(folder, file)) as Compiled);
+  const own = new Map(resources.filter(({ url }) => url !== undefined).map((each) => [each.url, each as CodeList]));
+  const known = new Map<string, CodeList | undefined>();
+  return checkContent(resources, (url) => {
+    if (!known.has(url)) known.set(url, own.get(url) ?? cachedCodeSystem(paths.cache, url));
+    return known.get(url);
+  });
+}
+
+/** A code system of the FHIR packages; they name files by id, which is the url's last part for all that examples use. */
+function cachedCodeSystem(cache: string, url: string): CodeList | undefined {
+  const file = `CodeSystem-${url.slice(url.lastIndexOf('/') + 1)}.json`;
+  for (const folder of readdirSync(cache)) {
+    const full = path.join(cache, folder, 'package', file);
+    const found = existsSync(full) ? (readJson(full) as CodeList & { url: string }) : undefined;
+    if (found?.url === url) return found;
+  }
+  return undefined;
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function pageTexts(paths: GuidePaths): PageText[] {
@@ -72,7 +100,7 @@ function statementPages(compiled: string): { theme: string; key: string; page: s
   return listFiles(folder)
     .filter((file) => file.startsWith('Requirements-'))
     .flatMap((file) => {
-      const { id, statement } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as {
+      const { id, statement } = readJson(path.join(folder, file)) as {
         id: string;
         statement: { key: string; reference?: string[] }[];
       };

@@ -44,5 +44,5 @@ test('a link to no page, or to no place in it, is broken', () => {
   expect(brokenLink('#x', 'a.html', targets, anchors)).toBeUndefined();
   expect(brokenLink('artifacts.html#anything', 'a.html', targets, anchors)).toBeUndefined();
   expect(brokenLink('b.html', 'a.html', targets, anchors)).toContain('no page of the guide');
-  expect(brokenLink('a.html#y', undefined, targets, anchors)).toBe('is no place in that page; it has #x');
+  expect(brokenLink('a.html#y', undefined, targets, anchors)).toBe('is no place in that page, which has #x');
 });

@@ -77,7 +77,7 @@ export function brokenLink(
   if (!targets.has(html)) return 'is no page of the guide';
   const ids = anchors.get(html);
   if (anchor === undefined || ids === undefined || ids.has(anchor)) return undefined;
-  return `is no place in that page; it has ${[...ids].map((id) => `#${id}`).join(', ') || 'none'}`;
+  return `is no place in that page, which has ${[...ids].map((id) => `#${id}`).join(', ') || 'none'}`;
 }
 
 /** The lines of a text, with those of fenced code blocks emptied. */

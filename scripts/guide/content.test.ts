@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { checkContent, type CodeList, type Compiled } from './content.js';
+
+const animals: CodeList = {
+  content: 'complete',
+  concept: [
+    { code: 'bird', display: 'Bird', concept: [{ code: 'owl', display: 'Owl', designation: [{ value: 'Uhu' }] }] },
+  ],
+};
+const codeSystem = (url: string) => ({ animals, plants: { content: 'fragment' } })[url];
+const check = (...resources: Compiled[]) => checkContent(resources, codeSystem);
+
+const patient: Compiled = { resourceType: 'Patient', id: 'amy' };
+const task: Compiled = { resourceType: 'Task', id: 't', identifier: [{ system: 's', value: 'v' }] };
+const coded = (coding: object): Compiled => ({ ...task, code: { coding: [coding] } });
+
+test('sound examples give no finding', () => {
+  expect(check(patient, { ...task, for: { reference: 'Patient/amy' } })).toEqual([]);
+  expect(check({ resourceType: 'QuestionnaireResponse', id: 'q', identifier: { system: 's', value: 'v' } })).toEqual(
+    [],
+  );
+});
+
+test('a shared resource needs an identifier with system and value', () => {
+  const finding = 'Task/t has no identifier with system and value: give it one.';
+  expect(check({ ...task, identifier: undefined })).toEqual([finding]);
+  expect(check({ ...task, identifier: [{ value: 'v' }, { system: 's' }] })).toEqual([finding]);
+});
+
+test('a reference must lead to an example; other systems are not looked at', () => {
+  expect(check({ ...task, for: { reference: 'Patient/amy' } })).toEqual([
+    'Task/t refers to Patient/amy, which the guide does not have.',
+  ]);
+  expect(check({ ...task, for: { reference: 'https://a.example/Patient/amy' } })).toEqual([]);
+});
+
+test('a code must be in its code system, at any depth', () => {
+  expect(check(coded({ system: 'animals', code: 'owl' }))).toEqual([]);
+  expect(check(coded({ system: 'animals', code: 'cat' }))).toEqual(['Task/t: its code system has no animals#cat.']);
+  expect(check(coded({ system: 'animals', code: 'OWL' }))).toHaveLength(1);
+});
+
+test('a display must be one that the code system gives', () => {
+  expect(check(coded({ system: 'animals', code: 'owl', display: 'owl' }))).toEqual([]);
+  expect(check(coded({ system: 'animals', code: 'owl', display: 'Uhu' }))).toEqual([]);
+  expect(check(coded({ system: 'animals', code: 'owl', display: 'Eagle' }))).toEqual([
+    'Task/t: the display of animals#owl is "Owl", not "Eagle".',
+  ]);
+});
+
+test('a code system that is not at hand, or not complete, proves nothing', () => {
+  expect(check(coded({ system: 'minerals', code: 'x' }), coded({ system: 'plants', code: 'x' }))).toEqual([]);
+});
