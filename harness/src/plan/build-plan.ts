@@ -75,6 +75,7 @@ class Planner {
     const given = this.planGiven();
     for (const act of path.acts) this.acts.push(this.planAct(act));
     this.acts.push(this.planFinal());
+    const deadline = this.holdBack();
     given.steps.push(...this.subscriptions.values());
     const storyStart = this.storyStart();
     return {
@@ -93,6 +94,7 @@ class Planner {
         external: this.external.has(actor.name),
       })),
       ...(storyStart ? { storyStart } : {}),
+      ...(deadline ? { deadline } : {}),
       instances: Object.fromEntries(this.instances),
       acts: [given, ...this.acts],
     };
@@ -397,6 +399,16 @@ class Planner {
     if (!this.external.has(actor)) return actor;
     if (this.exchange.taskHome === 'each') return undefined;
     return this.scenario.actors.find((other) => !this.external.has(other.name))?.name;
+  }
+
+  /** After a wait, the next step of any act is not begun before its moment. Answers that moment. */
+  private holdBack(): string | undefined {
+    const index = this.path.acts.findIndex((act) => act.kind === 'wait');
+    const wait = this.path.acts[index];
+    if (wait?.kind !== 'wait') return undefined;
+    const next = this.acts.slice(index).find((act) => act.steps.length > 0)?.steps[0];
+    if (next) next.notBefore = wait.until;
+    return wait.until;
   }
 
   // --- looking ----------------------------------------------------------------------------------------------

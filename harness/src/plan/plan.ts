@@ -28,6 +28,8 @@ export interface Plan {
   actors: PlanActor[];
   /** The earliest moment in the instances that the acts create (ISO 8601): where the story starts; dates are shifted by it. */
   storyStart?: string;
+  /** A moment of the story (ISO 8601) that goes by during the run. When there is one, dates are shifted so that it comes soon. */
+  deadline?: string;
   /** Every instance that the run touches, with where it lives. */
   instances: Record<InstanceKey, PlanInstance>;
   /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
@@ -85,6 +87,8 @@ interface StepBase {
   title: string;
   /** The actor that carries it out. */
   by: string;
+  /** Not begun before this moment of the story (ISO 8601). */
+  notBefore?: string;
 }
 
 /** Put instances in place at one system before the story; those that others refer to come first. */
