@@ -36,7 +36,7 @@ export function processMessage(core: Core, request: FhirRequest): Reply {
   const seen = core.hooks.messageSeen?.(message.headerId, before !== undefined) ?? before !== undefined;
   if (seen && before !== undefined) return reply(200, before);
   try {
-    core.store.transaction(() => act(core, message));
+    core.store.transaction(() => act(core, message, before !== undefined));
   } catch (error) {
     const refusal = toRefusal(error);
     const status = refusal.status >= 500 ? refusal.status : 400;
@@ -77,10 +77,13 @@ function readEntry(core: Core, entry: unknown, at: number): Entry {
   return { fullUrl: text(fullUrl), resource: checkShape(core, resource) };
 }
 
-/** Stores the message itself and, unless it only points, its content. */
-function act(core: Core, message: Message): void {
+/**
+ * Stores the message itself and, unless it only points, its content. `again`: a hook wants a repeat acted on, which then shows as
+ * further versions.
+ */
+function act(core: Core, message: Message, again: boolean): void {
   const event = isObject(message.header.eventCoding) ? message.header.eventCoding.code : undefined;
-  if (event !== POINTER_EVENT) storeContent(core, message.content);
+  if (event !== POINTER_EVENT) storeContent(core, message.content, again);
   const id = message.bundle.id ?? randomUUID();
   store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)));
 }
@@ -90,7 +93,7 @@ interface Placed extends Entry {
   existing: Version | undefined;
 }
 
-function storeContent(core: Core, content: readonly Entry[]): void {
+function storeContent(core: Core, content: readonly Entry[], again: boolean): void {
   const placed: Placed[] = content.map((entry) => {
     const existing = existingFor(core, entry.resource);
     return { ...entry, existing, id: existing?.entity.id ?? randomUUID() };
@@ -103,7 +106,7 @@ function storeContent(core: Core, content: readonly Entry[]): void {
   }
   for (const { fullUrl, resource, id, existing } of placed) {
     const rewritten = rewriteReferences(resource, resolverFor(targets, fullUrl));
-    if (existing && sameContent(existing.resource!, rewritten)) continue;
+    if (existing && !again && sameContent(existing.resource!, rewritten)) continue;
     store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing);
   }
 }

@@ -40,7 +40,9 @@ export interface SimpleTopic {
 export function readTopics(sources: readonly (Resource | SimpleTopic)[]): Map<string, Topic> {
   const topics = new Map<string, Topic>();
   for (const source of sources) {
-    const resource = isSimple(source) ? { ...source, resourceTrigger: [simpleTrigger(source)] } : source;
+    const resource: Record<string, unknown> = isSimple(source)
+      ? { ...source, resourceTrigger: [simpleTrigger(source)] }
+      : source;
     const url = text(resource.url);
     const triggers = objects(resource.resourceTrigger).flatMap(readTrigger);
     if (url === undefined || triggers.length === 0) continue;
