@@ -69,6 +69,8 @@ RuleSet: CbcCoordination
 * authoredOn = "2026-03-02T09:05:00Z"
 * insert OrganizationRef(requester, general-practice, Riverton General Practice)
 * insert OrganizationRef(owner, city-lab, Riverton City Laboratory)
+* extension[requestedPerformer].extension[_datatype].valueString = "CodeableReference"
+* extension[requestedPerformer].extension[concept].valueCodeableConcept = $sct#159285000 "Medical laboratory technician"
 * restriction.period.end = "2026-03-04T17:00:00Z"
 
 Instance: cbc-coordination

@@ -16,6 +16,8 @@ Usage: #definition
 * insert Binds(fulfiller)
 * insert Statement(duplicates-harmless, [[Hearing it twice does no harm]], SHALL, placer, core-concepts.html#being-told, [[A party that gets the same notification again, or an older one late, SHALL end in the same state as if each had come once and in order.]])
 * insert Binds(fulfiller)
+* insert Statement(notification-once, [[A change is told once]], SHOULD, placer, core-concepts.html#being-told, [[The party that tells SHOULD send one notification for one change to one subscriber, and repeat it only when it was not taken.]])
+* insert Binds(fulfiller)
 * insert Statement(poll-by-owner, [[Tasks are found by owner]], SHALL, placer, core-concepts.html#being-told, [[A party that hosts Tasks SHALL answer a search for Tasks by owner, alone and together with status, with all Tasks that match and no others.]])
 * insert Binds(fulfiller)
 * insert Statement(poll-by-requester, [[Tasks are found by requester]], SHALL, placer, core-concepts.html#being-told, [[A party that hosts Tasks SHALL answer a search for Tasks by requester, alone and together with status, with all Tasks that match and no others.]])

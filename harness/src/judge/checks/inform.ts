@@ -1,6 +1,8 @@
+import type { Resource } from '../../guide/resource.js';
+import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
-import { resourceOf, versionIn, type RunView, type StepView } from '../view.js';
+import { resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from '../view.js';
 
 /** Requirements that stand behind each way to learn of a change. */
 function requirementsOf(step: InformStep, run: RunView): string[] {
@@ -33,6 +35,8 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
   }
   const stale = sawOlder(view, run);
   if (stale) return { verdict: 'fail', requirements, expected, seen: stale, evidence };
+  const strangers = step.how === 'poll' ? strangersFound(view, run) : undefined;
+  if (strangers) return { verdict: 'fail', requirements, expected, seen: strangers, evidence };
   if (step.how === 'notification' && stoodIn(step, run)) {
     const seen = 'the server takes no subscriptions; the harness notified in its stead';
     return { verdict: 'not-claimed', requirements, expected, seen, evidence };
@@ -48,6 +52,24 @@ function arrivalsFor(view: StepView & { step: InformStep }, run: RunView): numbe
   return run.received
     .filter((record) => record.to === view.step.to && record.n > from && record.n < to)
     .map((record) => record.n);
+}
+
+/** What is wrong when a search for an actor's own Tasks shows others'. */
+function strangersFound(view: StepView & { step: InformStep }, run: RunView): string | undefined {
+  const as = run.plan.actors.find((actor) => actor.name === view.step.to)?.as;
+  for (const record of view.http) {
+    const role = /\/Task\?(owner|requester)=/.exec(record.request.url)?.[1];
+    const entries = (role ? (resourceOf(record)?.entry ?? []) : []) as { resource?: Resource }[];
+    const stranger = entries.find(({ resource }) => resource && as !== sideOf(resource, role ?? '', record, run));
+    if (stranger)
+      return `the search by ${role ?? ''} also showed Task/${stranger.resource?.id ?? ''}, whose ${role ?? ''} is another`;
+  }
+  return undefined;
+}
+
+function sideOf(task: Resource, role: string, record: HttpRecord, run: RunView): string | undefined {
+  const url = `${urlWithoutQuery(record)}/${task.id ?? ''}`;
+  return (run.named(task, url)[role] as { reference?: string } | undefined)?.reference;
 }
 
 function stoodIn(step: InformStep, run: RunView): boolean {
