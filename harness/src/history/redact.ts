@@ -17,14 +17,23 @@ export function keptHeaders(headers: Record<string, string | string[] | undefine
 }
 
 /**
- * A function that blots known secrets out of a JSON line, wherever they stand. Secrets of fewer than 4 characters are
- * refused: they would blot out ordinary text.
+ * A function that blots known secrets out of a JSON line, wherever they stand. The list may grow while runs go on (access
+ * tokens are got on the way): what is added counts from then on. Secrets of fewer than 4 characters are refused: they would
+ * blot out ordinary text.
  */
 export function redactor(secrets: readonly string[]): (line: string) => string {
+  let forms = formsOf(secrets);
+  let count = secrets.length;
+  return (line) => {
+    if (secrets.length !== count) [forms, count] = [formsOf(secrets), secrets.length];
+    return forms.reduce((text, form) => text.replaceAll(form, REDACTED), line);
+  };
+}
+
+/** How secrets may stand in a line, the longest first: one may be part of another. */
+function formsOf(secrets: readonly string[]): string[] {
   const short = secrets.find((secret) => secret.length < 4);
   if (short !== undefined) throw new Error('a credential of fewer than 4 characters cannot be kept out of the history');
   const forms = secrets.flatMap((secret) => [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-  const distinct = [...new Set(forms)];
-  if (distinct.length === 0) return (line) => line;
-  return (line) => distinct.reduce((text, form) => text.replaceAll(form, REDACTED), line);
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }

@@ -12,15 +12,36 @@ export function losses(sent: Resource, kept: Resource, base: string): string[] {
   const lost: string[] = [];
   for (const [element, value] of Object.entries(sent)) {
     if (SERVER_OWNED.has(element)) continue;
-    if (element === 'meta') compare(withoutVersion(value), kept.meta, 'meta', base, lost);
+    if (element === 'meta') metaLosses(withoutVersion(value), kept.meta, base, lost);
     else compare(value, kept[element], element, base, lost);
   }
   return lost;
 }
 
-function withoutVersion(meta: unknown): unknown {
+function withoutVersion(meta: unknown): Record<string, unknown> {
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...rest } = meta as Record<string, unknown>;
   return rest;
+}
+
+/** Profiles, tags and labels are sets (R4 resource.html#Meta): a server may add to them and order them as it likes. */
+function metaLosses(sent: Record<string, unknown>, kept: object | undefined, base: string, lost: string[]): void {
+  for (const [name, value] of Object.entries(sent)) {
+    const there = (kept as Record<string, unknown> | undefined)?.[name];
+    if (!Array.isArray(value)) {
+      compare(value, there, `meta.${name}`, base, lost);
+      continue;
+    }
+    const items = Array.isArray(there) ? there : [];
+    value.forEach((item, index) => {
+      if (!items.some((other) => covers(item, other, base))) lost.push(`meta.${name}[${index}]`);
+    });
+  }
+}
+
+function covers(sent: unknown, kept: unknown, base: string): boolean {
+  const lost: string[] = [];
+  compare(sent, kept, '', base, lost);
+  return lost.length === 0;
 }
 
 function compare(sent: unknown, kept: unknown, path: string, base: string, lost: string[]): void {

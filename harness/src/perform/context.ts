@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoint.js';
 import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
 import { Inbox } from './inbox.js';
 import { etagOf, Ledger } from './ledger.js';
+import { withRunTag } from './run-tag.js';
 
 /** How a step went. */
 export interface Outcome {
@@ -114,6 +115,11 @@ export class RunContext {
 
   localizedWith(resource: Resource, locate: (key: InstanceKey) => string | undefined): Resource {
     return localize(resource, { suffix: this.suffix, shiftMs: this.shiftMs, locate });
+  }
+
+  /** What the run makes on a server that outlives it carries the run's tag, so that it can be found and removed. */
+  tagged(resource: Resource): Resource {
+    return this.target.tag ? withRunTag(resource, this.guide.canonical, this.suffix) : resource;
   }
 
   /** How a resource at `at`'s system refers to an instance: relative on the same server, else by URL. */

@@ -38,7 +38,7 @@ export class MessageReceiver {
       resourceType: 'Bundle',
       type: 'transaction',
       entry: entries.flatMap(({ fullUrl, resource }) =>
-        resource ? [{ fullUrl, resource, request: requestFor(resource) }] : [],
+        resource ? [{ fullUrl, resource: this.run.tagged(resource), request: requestFor(resource) }] : [],
       ),
     };
     const { answer } = await this.run.send(this.run.currentStep, actor, actor, {

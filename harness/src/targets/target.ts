@@ -11,7 +11,7 @@ export interface Target {
   authorize(url: string): Promise<Record<string, string>>;
   /** Origins that may be asked at all. */
   origins(): ReadonlySet<string>;
-  /** Strings that must not reach a history. */
+  /** Strings that must not reach a history. It may grow while runs go on. */
   secrets: readonly string[];
   /** Actors that the system under test plays. */
   external: ReadonlySet<string>;
@@ -21,5 +21,13 @@ export interface Target {
   actMs: number;
   /** Pause between two looks while polling, milliseconds. */
   pollMs: number;
+  /** How long one answer may take, milliseconds; the client's own limit unless given. */
+  timeoutMs?: number;
+  /** Mark what runs make with `meta.tag`: for servers that outlive the harness. */
+  tag?: boolean;
+  /** Where the harness's own endpoint listens, and how the target reaches it (`publicUrl`, no trailing slash). */
+  endpoint?: { host?: string; port?: number; publicUrl?: string };
+  /** What people should know before the runs begin, each a sentence. */
+  notes?: readonly string[];
   stop(): Promise<void>;
 }

@@ -37,7 +37,8 @@ function prepare(step: GivenStep, run: RunContext): TransactionEntry[] {
   return step.keys.map((key) => {
     const content = run.guide.instance(key) as Resource;
     run.state.set(key, content);
-    const resource = run.localizedWith(content, (other) => fullUrls.get(other) ?? run.reference(other, step.at));
+    const local = run.localizedWith(content, (other) => fullUrls.get(other) ?? run.reference(other, step.at));
+    const resource = run.tagged(local);
     delete resource.id;
     return { key, fullUrl: fullUrls.get(key) as string, resource };
   });

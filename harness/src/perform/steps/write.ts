@@ -19,7 +19,7 @@ async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
   const content = withSet(run.guide.instance(step.key) as Resource, step.set);
   run.state.set(step.key, content);
   await bindReferred(content, step, run);
-  const body = run.localized(step.key, step.at);
+  const body = run.tagged(run.localized(step.key, step.at));
   delete body.id;
   const base = run.base(step.at);
   const headers = { prefer: 'return=representation' };

@@ -1,0 +1,26 @@
+import type { Resource } from '../guide/resource.js';
+
+/** End of the system of run tags; it begins with the guide's canonical. */
+const SYSTEM_END = '/test-run';
+
+/** The tag (R4 resource.html#tag) that marks what a run made. `suffix` is that of the run's identifiers, e.g. `-1f9a03bc`. */
+export function runTag(canonical: string, suffix: string): { system: string; code: string } {
+  return { system: `${canonical}${SYSTEM_END}`, code: codeOf(suffix) };
+}
+
+/** The resource with a run's tag, the tags that it has kept. */
+export function withRunTag(resource: Resource, canonical: string, suffix: string): Resource {
+  const tag = [...(resource.meta?.tag ?? []), runTag(canonical, suffix)];
+  return { ...resource, meta: { ...resource.meta, tag } };
+}
+
+/** Whether a resource carries a run's tag. */
+export function hasRunTag(resource: Resource, suffix: string): boolean {
+  const tags: unknown = resource.meta?.tag;
+  const list = Array.isArray(tags) ? (tags as { system?: unknown; code?: unknown }[]) : [];
+  return list.some((tag) => String(tag?.system).endsWith(SYSTEM_END) && tag?.code === codeOf(suffix));
+}
+
+function codeOf(suffix: string): string {
+  return suffix.replace(/^-/, '');
+}

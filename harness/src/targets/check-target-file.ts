@@ -1,0 +1,109 @@
+import { suggest } from '../yaml/nearest.js';
+import type { Path, Problems, Source } from '../yaml/source.js';
+import type { AuthSettings, ServerPlace, TargetFileData } from './target-file.js';
+import { faultInUrl, isLoopback, originOf } from './urls.js';
+
+/** Adds what the schema cannot say: names that nobody has, places that don't fit together, and what would be unsafe. */
+export function checkTargetFile(
+  data: TargetFileData,
+  source: Source,
+  problems: Problems,
+  actors?: ReadonlySet<string>,
+): void {
+  new Check(data, source, problems, actors).all();
+}
+
+class Check {
+  private readonly origins: ReadonlySet<string>;
+
+  constructor(
+    private readonly data: TargetFileData,
+    private readonly source: Source,
+    private readonly problems: Problems,
+    private readonly actors: ReadonlySet<string> | undefined,
+  ) {
+    const urls = Object.values(data.servers).filter((place) => typeof place === 'string');
+    this.origins = new Set(urls.flatMap((url) => originOf(url) ?? []));
+  }
+
+  all(): void {
+    for (const [name, place] of Object.entries(this.data.servers)) this.server(name, place);
+    this.data.external?.forEach((name, index) => this.actor(name, ['external', index], false));
+    for (const [origin, auth] of Object.entries(this.data.auth ?? {})) this.auth(origin, auth);
+    for (const name of Object.keys(this.data.claims ?? {})) this.claimed(name);
+    this.endpoint();
+  }
+
+  private fault(path: Path, message: string, hint?: string, atName = false): void {
+    this.problems.add(atName ? this.source.keyAt(path) : this.source.at(path), message, hint);
+  }
+
+  private actor(name: string, path: Path, atName: boolean): void {
+    if (!this.actors || this.actors.has(name)) return;
+    this.fault(path, `no flow and no ActorDefinition has an actor "${name}"`, suggest(name, this.actors), atName);
+  }
+
+  private server(name: string, place: ServerPlace): void {
+    const at = ['servers', name];
+    if (name !== 'default') this.actor(name, at, true);
+    if (typeof place !== 'string' || place === 'embedded') return;
+    const wrong = faultInUrl(place);
+    if (wrong) return this.fault(at, `this cannot be the base URL of a server: ${wrong}`);
+    const { hostname, origin } = new URL(place);
+    if (isLoopback(hostname) || this.data.allowTestData) return;
+    const message = `${origin} is not on this machine, and this file does not allow to write test data there`;
+    this.fault(at, message, 'if that server may be filled with test data, add: allowTestData: true');
+  }
+
+  private auth(key: string, auth: AuthSettings): void {
+    const at = ['auth', key];
+    const origin = faultInUrl(key) === undefined ? originOf(key) : undefined;
+    if (!origin || new URL(key).pathname !== '/') {
+      return this.fault(at, 'credentials are given for an origin', 'e.g. https://fhir.example.org, no path', true);
+    }
+    if (!this.origins.has(origin)) {
+      return this.fault(at, `no server of this file is at ${origin}`, suggest(origin, this.origins), true);
+    }
+    const same = Object.keys(this.data.auth ?? {}).filter((other) => originOf(other) === origin);
+    if (same[0] !== key) return this.fault(at, `${origin} stands here twice`, 'keep one of them', true);
+    this.credentials(auth, origin, at);
+  }
+
+  private credentials(auth: AuthSettings, origin: string, at: Path): void {
+    if (auth.type === 'none') return;
+    this.notInTheClear(origin, auth.overHttp, [...at, 'type']);
+    if (auth.type === 'bearer' && (auth.tokenEnv === undefined) === (auth.tokenFile === undefined)) {
+      this.fault([...at, 'type'], 'a bearer token comes from one place', 'give tokenEnv, or tokenFile');
+    }
+    if (auth.type !== 'smart-backend-services') return;
+    const wrong = faultInUrl(auth.tokenUrl);
+    if (wrong) return this.fault([...at, 'tokenUrl'], `this cannot be a token URL: ${wrong}`);
+    this.notInTheClear(auth.tokenUrl, auth.overHttp, [...at, 'tokenUrl']);
+  }
+
+  private notInTheClear(url: string, overHttp: boolean | undefined, at: Path): void {
+    const { protocol, hostname, origin } = new URL(url);
+    if (protocol === 'https:' || isLoopback(hostname) || overHttp) return;
+    const hint = 'use https; on a closed test network, add: overHttp: true';
+    this.fault(at, `credentials for ${origin} would be sent in the clear`, hint);
+  }
+
+  private claimed(name: string): void {
+    const names = Object.keys(this.data.servers);
+    if (!names.includes(name)) this.fault(['claims', name], `"servers" has no "${name}"`, suggest(name, names), true);
+  }
+
+  private endpoint(): void {
+    const { host, publicUrl } = this.data.endpoint ?? {};
+    if (publicUrl === undefined) {
+      if (host === undefined || !['0.0.0.0', '::', '[::]'].includes(host)) return;
+      return this.fault(['endpoint', 'host'], `nobody can send to ${host}`, 'add publicUrl: how the target reaches it');
+    }
+    const at = ['endpoint', 'publicUrl'];
+    const wrong = faultInUrl(publicUrl);
+    if (wrong) return this.fault(at, `this cannot be the endpoint's URL: ${wrong}`);
+    // The run tells its endpoint from the servers by origin, so that no credentials are sent to itself.
+    const origin = originOf(publicUrl) as string;
+    if (this.origins.has(origin)) this.fault(at, `a server is at ${origin} already`, 'use another port or host name');
+  }
+}
