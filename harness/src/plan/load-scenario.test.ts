@@ -35,6 +35,16 @@ function matches(text: string, expected: string | RegExp): boolean {
 const shown = (errors: ScenarioError[]): string =>
   errors.map((e) => `${e.line}:${e.column} ${e.message} (${e.hint ?? ''})`).join('\n');
 
+const rush = `            race:
+              winners: 1
+              acts:
+                - { id: one, by: placer, update: ServiceRequest/order, set: { status: revoked } }
+                - { id: two, by: placer, update: ServiceRequest/order, set: { status: completed } }
+            expect:
+              - placer sees: ServiceRequest/order
+                that: status != 'active'
+`;
+
 describe('a good flow', () => {
   const loaded = loadScenario(labOrder, 'scenarios/lab-order.yaml', guide);
 
@@ -120,6 +130,46 @@ describe('a good flow', () => {
       status: 'accepted',
       owner: { reference: 'Organization/lab' },
       for: { reference: 'Patient/amy' },
+    });
+  });
+});
+
+describe('a race among several who all try the same', () => {
+  const among = `            race:
+              among: [fulfiller, second-lab]
+              times: 16
+              update: ServiceRequest/order
+              set: { performer: ['{actor}'], status: completed }
+`;
+  const { scenario, errors } = loadScenario(labOrder.replace(rush, among), 'lab-order.yaml', guide);
+  const race = (scenario?.acts.at(-1) as ForkAct | undefined)?.branches[1]?.acts[0] as RaceAct | undefined;
+
+  it('is one act for each try', () => {
+    expect(shown(errors)).toBe('');
+    expect(race?.winners).toBe(1);
+    expect(race?.acts).toHaveLength(32);
+    expect(new Set(race?.acts.map((act) => act.id)).size).toBe(32);
+    expect(race?.acts[16]).toMatchObject({ id: 'rush-second-lab-1', by: 'second-lab', kind: 'update' });
+  });
+
+  it('means the one who tries by {actor}', () => {
+    expect((race?.acts[0] as UpdateAct).set.performer).toEqual([{ reference: 'Organization/lab' }]);
+    expect((race?.acts[31] as UpdateAct).set.performer).toEqual([{ reference: 'Organization/east-lab' }]);
+  });
+});
+
+describe('a moment that passes', () => {
+  const waits = (passes: string): string =>
+    labOrder.replace('  - id: look\n', `  - id: late\n    passes: ${passes}\n  - id: look\n`);
+
+  it.each(['Task/shared', '{ of: Task/shared, moment: restriction.period.end }'])('%s', (passes) => {
+    const { scenario, errors } = loadScenario(waits(passes), 'lab-order.yaml', guide);
+    expect(shown(errors)).toBe('');
+    expect(scenario?.acts[2]).toMatchObject({
+      kind: 'wait',
+      key: 'Task/shared',
+      until: '2026-03-04T17:00:00Z',
+      title: 'Time passes until 2026-03-04T17:00:00Z',
     });
   });
 });
@@ -376,6 +426,50 @@ const shape: Planted[] = [
     message: '3 cannot win a race of 2',
   },
   {
+    fault: 'a race of nobody',
+    replace: rush,
+    with: '            §race: { winners: 1 }\n',
+    message: 'a race has either "acts" or "among"',
+  },
+  {
+    fault: 'a race of one',
+    replace: rush,
+    with: '            race: { among: §[placer], update: ServiceRequest/order, set: { status: completed } }\n',
+    message: 'one alone makes no race',
+    hint: 'times',
+  },
+  {
+    fault: 'a race among somebody who is not there',
+    replace: rush,
+    with: '            race: { among: [placer, §plaser], update: ServiceRequest/order, set: { status: completed } }\n',
+    message: 'there is no actor "plaser" in this flow',
+  },
+  {
+    fault: 'a race among actors for nothing',
+    replace: rush,
+    with: '            race: { §among: [placer, fulfiller] }\n',
+    message: '"among" needs "update"',
+  },
+  {
+    fault: 'a moment that the instance does not name',
+    replace: '  - id: look\n',
+    with: '  - id: late\n    passes: §ServiceRequest/order\n  - id: look\n',
+    message: 'restriction.period.end of ServiceRequest/order gives nothing',
+    hint: 'one date with time and zone',
+  },
+  {
+    fault: 'a moment that is none',
+    replace: '  - id: look\n',
+    with: '  - id: late\n    passes: { of: Task/shared, moment: §status }\n  - id: look\n',
+    message: 'status of Task/shared gives requested',
+  },
+  {
+    fault: 'somebody who acts while time passes',
+    replace: '  - id: look\n',
+    with: '  - id: late\n    §by: placer\n    passes: Task/shared\n  - id: look\n',
+    message: '"by" cannot stand beside "passes"',
+  },
+  {
     fault: 'an expectation that nobody has',
     replace: "      - placer sees: Task/shared\n        that: status = 'accepted' and output.empty()",
     with: "      - §that: status = 'accepted'",
@@ -413,6 +507,18 @@ const yaml: Planted[] = [
 ];
 
 const story: Planted[] = [
+  {
+    fault: 'a moment of what is not there yet',
+    replace: '  - id: ask\n',
+    with: '  - id: late\n    passes: §Task/shared\n  - id: ask\n',
+    message: 'Task/shared is not there yet: act "ask" creates it later',
+  },
+  {
+    fault: 'two moments on one way',
+    replace: '  - id: look\n',
+    with: '  - id: late\n    passes: Task/shared\n  - id: later\n    §passes: Task/shared\n  - id: look\n',
+    message: 'only one moment can pass on a way through a flow, and act "late" has waited for one',
+  },
   {
     fault: 'an act id twice',
     replace: 'id: close',
@@ -630,6 +736,12 @@ const expectations: Planted[] = [
     replace: "that: status = 'accepted' and output.empty()",
     with: 'that: §status.is_accepted()',
     message: 'this FHIRPath cannot be evaluated: Not implemented: is_accepted',
+  },
+  {
+    fault: 'what is neither true nor false',
+    replace: "that: status = 'accepted' and output.empty()",
+    with: 'that: §status',
+    message: 'this expectation gives "accepted", not true or false',
   },
   {
     fault: 'a constant',

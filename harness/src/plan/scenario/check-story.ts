@@ -1,6 +1,6 @@
 import type { InstanceKey } from '../../guide/resource.js';
 import { closure, referredKeys } from '../references.js';
-import type { Act, CreateAct, ForkAct, RaceAct, Scenario, UpdateAct } from '../scenario.js';
+import type { Act, CreateAct, ForkAct, RaceAct, Scenario, UpdateAct, WaitAct } from '../scenario.js';
 import type { Context } from './context.js';
 import type { Path } from '../../yaml/source.js';
 
@@ -11,6 +11,8 @@ const TAKEN_IDS = new Set(['given', 'final']);
 interface Existing {
   sure: Set<InstanceKey>;
   maybe: Map<InstanceKey, string>;
+  /** The act that waited for a moment to pass, if one has on some way to here. */
+  waited?: string;
 }
 
 type Write = CreateAct | UpdateAct;
@@ -119,6 +121,9 @@ class StoryCheck {
         this.active.add(act.by);
         act.keys.forEach((key, index) => this.need(key, existing, [...path, 'read', index]));
         return existing;
+      case 'wait':
+        this.need(act.key, existing, [...path, 'passes']);
+        return this.checkWait(act, existing, path);
       case 'search':
         this.active.add(act.by).add(act.where);
         act.finds.forEach((key, index) => this.need(key, existing, [...path, 'search', 'finds', index]));
@@ -137,7 +142,7 @@ class StoryCheck {
   }
 
   private checkCreate(act: CreateAct, existing: Existing, path: Path): Existing {
-    const after: Existing = { sure: new Set(existing.sure), maybe: new Map(existing.maybe) };
+    const after: Existing = { ...existing, sure: new Set(existing.sure), maybe: new Map(existing.maybe) };
     act.keys.forEach((key, index) => {
       const at = act.keys.length > 1 ? [...path, index] : path;
       const first = after.maybe.get(key);
@@ -150,13 +155,22 @@ class StoryCheck {
     return after;
   }
 
+  /** A run takes place around one moment: no shift of the dates could bring two of them near. */
+  private checkWait(act: WaitAct, existing: Existing, path: Path): Existing {
+    if (existing.waited !== undefined) {
+      const message = `only one moment can pass on a way through a flow, and act "${existing.waited}" has waited for one`;
+      this.context.faultAtName([...path, 'passes'], message, 'show the other in a branch of its own');
+    }
+    return { ...existing, waited: act.id };
+  }
+
   private checkRace(act: RaceAct, existing: Existing): Existing {
     let after = existing;
     for (const lane of act.acts) {
       this.checkId(lane);
-      const own = this.checkWrite(lane, { sure: existing.sure, maybe: after.maybe }, this.pathOf(lane));
+      const own = this.checkWrite(lane, { ...existing, maybe: after.maybe }, this.pathOf(lane));
       const all = act.winners >= act.acts.length;
-      after = { sure: all ? new Set([...after.sure, ...own.sure]) : existing.sure, maybe: own.maybe };
+      after = { ...existing, sure: all ? new Set([...after.sure, ...own.sure]) : existing.sure, maybe: own.maybe };
       lane.tells.forEach((name) => this.active.add(name));
     }
     return after;
@@ -177,7 +191,8 @@ class StoryCheck {
     if (act.optional || ends.length === 0) ends.push(existing);
     const [first = existing, ...more] = ends;
     const sure = new Set([...first.sure].filter((key) => more.every((end) => end.sure.has(key))));
-    return { sure, maybe: new Map(ends.flatMap((end) => [...end.maybe])) };
+    const waited = ends.find((end) => end.waited !== undefined)?.waited;
+    return { sure, maybe: new Map(ends.flatMap((end) => [...end.maybe])), ...(waited === undefined ? {} : { waited }) };
   }
 
   private checkId(act: Act): void {

@@ -28,13 +28,27 @@ export class Expressions {
 
   constructor(private readonly elements: Elements) {}
 
-  /** Whether an expectation is met by a resource: exactly one value comes out, and it is not false. */
+  /** Whether an expectation is met by a resource: exactly true comes out. */
   holds(expression: string, resource: Resource): boolean {
+    const result = this.evaluate(expression, resource);
+    return result.length === 1 && result[0] === true;
+  }
+
+  /** What an expression gives on a resource. Throws what the engine throws. */
+  evaluate(expression: string, resource: Resource): unknown[] {
     const compile = () => fhirpath.compile(expression, r4, { async: false }) as (resource: Resource) => unknown;
     const compiled = this.compiled.get(expression) ?? compile();
     this.compiled.set(expression, compiled);
-    const result = compiled(resource) as unknown[];
-    return result.length === 1 && result[0] !== false;
+    return compiled(resource) as unknown[];
+  }
+
+  /** What an expression gives on a resource; undefined when it is no FHIRPath. */
+  read(expression: string, resource: Resource): unknown[] | undefined {
+    try {
+      return this.evaluate(expression, resource);
+    } catch {
+      return undefined;
+    }
   }
 
   /**

@@ -46,6 +46,7 @@ const task = (id: string, more: object): Resource => ({
   focus: { reference: 'ServiceRequest/order' },
   requester: { reference: 'Organization/practice' },
   owner: { reference: 'Organization/lab' },
+  restriction: { period: { end: '2026-03-04T17:00:00Z' } },
   ...more,
 });
 

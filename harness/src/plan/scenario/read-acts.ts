@@ -1,4 +1,4 @@
-import type { InstanceKey } from '../../guide/resource.js';
+import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type {
   Act,
   ActBase,
@@ -10,6 +10,7 @@ import type {
   Refusal,
   SearchAct,
   UpdateAct,
+  WaitAct,
 } from '../scenario.js';
 import { entriesOf, isThere, itemsOf, recordOf, textOf, type Context } from './context.js';
 import { suggest } from '../../yaml/nearest.js';
@@ -21,6 +22,14 @@ import { titleFor } from './titles.js';
 
 type Data = Record<string, unknown>;
 type Kind = (typeof ACT_KINDS)[number];
+
+/** How often one actor can try the same in one race. */
+const MAX_TIMES = 64;
+
+/** Where a Task says until when it is to be done (the due date). */
+const DEADLINE = 'restriction.period.end';
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Reads a list of acts. Acts whose kind cannot be told are left out; the schema check has said so. */
 export function readActs(context: Context, value: unknown, path: Path): Act[] {
@@ -58,6 +67,8 @@ function readKind(context: Context, kind: Kind, data: Data, path: Path): Act | u
       return readSearch(context, data, path);
     case 'race':
       return readRace(context, data, path);
+    case 'passes':
+      return readWait(context, data, path);
     case 'branches':
       return readFork(context, data, path);
   }
@@ -175,17 +186,51 @@ function readSearch(context: Context, data: Data, path: Path): SearchAct | undef
   return by && where && query ? { ...base, kind: 'search', by, where, query, finds, misses } : undefined;
 }
 
-function readRace(context: Context, data: Data, path: Path): RaceAct {
+function readRace(context: Context, data: Data, path: Path): RaceAct | undefined {
   const base = readBase(context, data, path);
   const race = recordOf(data.race);
-  const acts = itemsOf(race.acts)
-    .map((each, index) => readLane(context, recordOf(each), [...path, 'race', 'acts', index]))
-    .filter(isThere);
+  const at = [...path, 'race'];
+  if ((race.acts === undefined) === (race.among === undefined)) {
+    return context.faultAtName(at, 'a race has either "acts" or "among"', 'list the acts, or who all try the same');
+  }
+  const acts = race.acts === undefined ? readRacers(context, base.id, race, at) : readLanes(context, race, at);
   const winners = typeof race.winners === 'number' ? race.winners : 1;
   if (acts.length > 0 && winners > acts.length) {
-    context.fault([...path, 'race', 'winners'], `${winners} cannot win a race of ${acts.length}`);
+    context.fault([...at, 'winners'], `${winners} cannot win a race of ${acts.length}`);
   }
   return { ...base, kind: 'race', winners, acts };
+}
+
+function readLanes(context: Context, race: Data, path: Path): (CreateAct | UpdateAct)[] {
+  return itemsOf(race.acts)
+    .map((each, index) => readLane(context, recordOf(each), [...path, 'acts', index]))
+    .filter(isThere);
+}
+
+/** Actors who all try the same, each so many times at once: one act each, `claim-east-lab-2` for the second of one. */
+function readRacers(context: Context, id: string, race: Data, path: Path): UpdateAct[] {
+  const names = itemsOf(race.among)
+    .map((name, index) => context.actor(name, [...path, 'among', index]))
+    .filter(isThere);
+  const times = typeof race.times === 'number' ? Math.min(race.times, MAX_TIMES) : 1;
+  if (race.update === undefined) return [];
+  if (itemsOf(race.among).length * times === 1)
+    context.fault([...path, 'among'], 'one alone makes no race', 'add others, or "times"');
+  return names.flatMap((by) => {
+    const change = readChange(context, race, path, by);
+    if (!change) return [];
+    return Array.from({ length: times }, (_, index): UpdateAct => {
+      const own = {
+        id: times === 1 ? `${id}-${by}` : `${id}-${by}-${index + 1}`,
+        title: '',
+        at: context.source.at(path),
+      };
+      const act: UpdateAct = { ...own, kind: 'update', by, ...change, verifies: [], tells: [], expect: [] };
+      act.title = titleFor(act, context);
+      context.paths.set(act, path);
+      return act;
+    });
+  });
 }
 
 function readLane(context: Context, data: Data, path: Path): CreateAct | UpdateAct | undefined {
@@ -203,6 +248,33 @@ function readLane(context: Context, data: Data, path: Path): CreateAct | UpdateA
   lane.title ||= titleFor(lane, context);
   context.paths.set(lane, path);
   return lane;
+}
+
+function readWait(context: Context, data: Data, path: Path): WaitAct | undefined {
+  const base = readBase(context, data, path);
+  const at = [...path, 'passes'];
+  const long = recordOf(data.passes);
+  const short = typeof data.passes === 'string';
+  const key = context.instance(short ? data.passes : long.of, short ? at : [...at, 'of']);
+  for (const name of ['by', 'tells']) {
+    if (Object.hasOwn(data, name))
+      context.faultAtName([...path, name], `"${name}" cannot stand beside "passes"`, 'nobody acts while time passes');
+  }
+  const moment = short ? DEADLINE : textOf(long.moment);
+  const until = key && moment ? momentOf(context, key, moment, short ? at : [...at, 'moment']) : undefined;
+  return key && until ? { ...base, kind: 'wait', key, until } : undefined;
+}
+
+function momentOf(context: Context, key: InstanceKey, moment: string, path: Path): string | undefined {
+  const values = context.expressions.read(moment, context.guide.instance(key) as Resource);
+  const text = values?.length === 1 ? String(values[0]) : '';
+  if (MOMENT.test(text)) return text;
+  const seen = values?.length ? `gives ${values.map(String).join(', ')}` : 'gives nothing';
+  return context.fault(
+    path,
+    `${moment} of ${key} ${seen}`,
+    'it must give one date with time and zone, e.g. 2026-03-04T17:00:00Z',
+  );
 }
 
 function readFork(context: Context, data: Data, path: Path): ForkAct {
@@ -258,6 +330,7 @@ function readExpectation(context: Context, data: Data, path: Path, index: number
     key: key ?? '',
     that: that ?? '',
     verifies: context.requirements(data.verifies, [...path, 'verifies']),
+    sample: data.sample === true,
     at: context.source.at(path),
   };
   context.paths.set(expectation, path);

@@ -61,15 +61,25 @@ function changeOf(act: UpdateAct, before: Resource, context: Context): Record<st
 }
 
 function check(expectation: Expectation, act: PlainAct, states: States, context: Context): void {
-  const failing = outcomesOf(expectation.key, states, context).find(
-    (state) => !context.expressions.holds(expectation.that, state),
-  );
-  if (!failing) return;
-  context.fault(
-    [...(context.paths.get(expectation) ?? []), 'that'],
-    `this does not hold even when all goes as written: after "${act.id}", ${expectation.key} has ${shown(expectation.that, failing)}`,
-    'change the expectation, or the acts before it',
-  );
+  const { that, key } = expectation;
+  const path = [...(context.paths.get(expectation) ?? []), 'that'];
+  for (const state of outcomesOf(key, states, context)) {
+    const result = context.expressions.evaluate(that, state);
+    if (result.length === 1 && result[0] === true) continue;
+    const after = `after "${act.id}", ${key} has ${shown(that, state)}`;
+    if (result.length > 1 || (result.length === 1 && typeof result[0] !== 'boolean')) {
+      const gives = result.map((value) => JSON.stringify(value)).join(', ');
+      context.fault(
+        path,
+        `this expectation gives ${gives}, not true or false`,
+        'compare it with something, or ask exists()',
+      );
+    } else {
+      const hint = 'change the expectation, or the acts before it';
+      context.fault(path, `this does not hold even when all goes as written: ${after}`, hint);
+    }
+    return;
+  }
 }
 
 function outcomesOf(key: InstanceKey, states: States, context: Context): Resource[] {

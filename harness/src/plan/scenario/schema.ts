@@ -2,7 +2,7 @@ import { exchanges } from '../../exchange/catalog.js';
 import type { SchemaNode } from '../../yaml/schema-errors.js';
 
 /** The properties of which an act has exactly one: they say what kind of act it is. */
-export const ACT_KINDS = ['create', 'update', 'read', 'search', 'attempt', 'race', 'branches'] as const;
+export const ACT_KINDS = ['create', 'update', 'read', 'search', 'attempt', 'race', 'passes', 'branches'] as const;
 
 const ID_PATTERN = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 const KEY_PATTERN = '^[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}$';
@@ -112,6 +112,12 @@ const place = ref(
   'Place',
   "Whose system it is created at, when the exchange's own choice would be wrong.",
 );
+const tells = list(
+  'Tells',
+  'Actors that are told of what changed; the exchange decides how.',
+  ref('actorName', 'Actor', 'It is told.'),
+  { uniqueItems: true },
+);
 const title = ref('words', 'Title', 'One short sentence that a clinician understands.');
 const note = ref('words', 'Note', 'Why, or what to notice. Markdown, for the pages.');
 
@@ -147,6 +153,7 @@ const lane = object(
     set: ref('set', 'Set', 'The elements that it sets.'),
     becomes,
     place,
+    tells,
   },
   { required: ['id', 'by'] },
 );
@@ -161,10 +168,44 @@ const race = object(
       type: 'integer',
       minimum: 1,
     },
-    acts: list('Acts', 'The writes.', ref('lane', 'Act', 'One of the writes.'), { minItems: 2 }),
+    acts: list('Acts', 'The writes, one by one; or else "among".', ref('lane', 'Act', 'One of the writes.'), {
+      minItems: 2,
+    }),
+    among: list(
+      'Among',
+      'Actors who all try the same: "update" with "set" or "becomes", in which {actor} stands for the one who tries.',
+      ref('actorName', 'Actor', 'It takes part in the race.'),
+      { uniqueItems: true },
+    ),
+    times: {
+      title: 'Times',
+      description: 'With "among": how often each of them tries, all at once. Default: 1.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 64,
+    },
+    update: ref('key', 'Update', 'With "among": the resource that all of them try to change.'),
+    set: ref('set', 'Set', 'With "among": the elements that each tries to set.'),
+    becomes,
   },
-  { required: ['acts'] },
+  {
+    dependentRequired: { among: ['update'], times: ['among'], update: ['among'], set: ['update'], becomes: ['update'] },
+  },
 );
+
+const passes: SchemaNode = {
+  title: 'Passes',
+  description:
+    'Time passes until this moment of the story is over: the end of a period, such as the one for bids. In short, a Task: the end of its restriction.period. At most once on a way through the flow.',
+  type: ['string', 'object'],
+  pattern: KEY_PATTERN,
+  additionalProperties: false,
+  required: ['of', 'moment'],
+  properties: {
+    of: ref('key', 'Of', 'The instance that names the moment.'),
+    moment: ref('words', 'Moment', 'FHIRPath on it that gives one date and time: restriction.period.end.'),
+  },
+};
 
 const search = object(
   'Search',
@@ -212,6 +253,12 @@ const expectation: SchemaNode = {
       "FHIRPath over the resource as that actor sees it, in the guide's own names: references as Type/id, identifiers without suffix. It must be able to fail.",
     ),
     verifies: ref('verifies', 'Verifies', 'Keys of the requirements that this expectation verifies.'),
+    sample: {
+      title: 'Sample',
+      description:
+        'True when this is about what stands in the example, such as a measured value: a system under test writes its own and is not asked for it.',
+      type: 'boolean',
+    },
   },
   patternProperties: {
     '^\\S+ sees$': ref('key', 'Sees', 'The actor named before "sees" looks at this resource.'),
@@ -243,18 +290,14 @@ const act: SchemaNode = object(
     search: ref('search', 'Search', 'What the actor searches for, where, and what it must find.'),
     attempt: ref('attempt', 'Attempt', 'A write that must be refused.'),
     race: ref('race', 'Race', 'Writes at the same time.'),
+    passes: ref('passes', 'Passes', 'A moment of the story that goes by.'),
     optional: {
       title: 'Optional',
       description: 'With "branches": one run goes on without any of them.',
       type: 'boolean',
     },
     branches,
-    tells: list(
-      'Tells',
-      'Actors that are told of what changed; the exchange decides how.',
-      ref('actorName', 'Actor', 'It is told.'),
-      { uniqueItems: true },
-    ),
+    tells,
     verifies: ref(
       'verifies',
       'Verifies',
@@ -333,6 +376,7 @@ export const scenarioSchema: SchemaNode = {
     attempt,
     lane,
     race,
+    passes,
     search,
     expectation,
     act,

@@ -17,6 +17,8 @@ export function titleFor(act: Act, context: Context): string {
       return `${who} searches ${nameOf(act.where, context)}`;
     case 'race':
       return 'Several act at the same time';
+    case 'wait':
+      return `Time passes until ${act.until}`;
     case 'fork':
       return 'The story can go on in several ways';
   }
