@@ -33,6 +33,9 @@ const KINDS: Partial<Record<SearchParameter['type'], Kind>> = {
   uri: uri as Kind,
 };
 
+/** Parameters of Bundle that look inside its first entry: the resource there is no reference, so they would find nothing. */
+const INSIDE_ENTRY = /\.entry\[0\]\.resource/;
+
 /** Parameters that the server reads itself, whatever the definitions say of them. */
 const BUILT_IN: readonly SearchParameter[] = [
   {
@@ -69,7 +72,8 @@ export class Parameters {
     if (!known) {
       known = new Map();
       for (const definition of [...this.definitions.searchParameters(type), ...BUILT_IN]) {
-        if (definition.expression && KINDS[definition.type]) known.set(definition.code, definition);
+        const { expression, code } = definition;
+        if (expression && KINDS[definition.type] && !INSIDE_ENTRY.test(expression)) known.set(code, definition);
       }
       this.byType.set(type, known);
     }

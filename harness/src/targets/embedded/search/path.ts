@@ -147,9 +147,27 @@ function pushChoices(found: Node[], value: Record<string, unknown>, name: string
   }
 }
 
+/** Types that are a kind of another (R4 datatypes.html): `as uri` lets a canonical through. */
+const SUPERTYPES: Record<string, string> = {
+  Canonical: 'Uri',
+  Url: 'Uri',
+  Uuid: 'Uri',
+  Oid: 'Uri',
+  Code: 'String',
+  Id: 'String',
+  Markdown: 'String',
+  PositiveInt: 'Integer',
+  UnsignedInt: 'Integer',
+  Age: 'Quantity',
+  Count: 'Quantity',
+  Distance: 'Quantity',
+  Duration: 'Quantity',
+};
+
 function ofType(type: string): Step {
   const wanted = type[0]!.toUpperCase() + type.slice(1);
-  return (nodes) => nodes.filter((node) => node.type === undefined || node.type === wanted);
+  const fits = (own: string | undefined) => own === undefined || own === wanted || SUPERTYPES[own] === wanted;
+  return (nodes) => nodes.filter((node) => fits(node.type));
 }
 
 /** References to a resource of a type, told by the reference itself. */
