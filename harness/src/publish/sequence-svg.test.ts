@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../judge/finding.js';
-import { HOSTILE, hostileText, labPlan } from '../../test/report-fixture.js';
+import { HOSTILE, hostileText, labPlan } from '../report/report.fixture.js';
 import { sequenceOf, type SequenceModel } from './sequence.js';
 import { sequenceSvg, type SequenceSvgOptions } from './sequence-svg.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../plan/plan.js';
-import { labPlan } from '../../test/report-fixture.js';
+import { labPlan } from '../report/report.fixture.js';
 import { sequenceOf } from './sequence.js';
 
 const arrowsOf = (plan: Plan, detail: 'story' | 'all' = 'all') =>

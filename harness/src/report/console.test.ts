@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOSTILE, labReport, labRun, mixedRuns, type FixtureRun } from '../../test/report-fixture.js';
+import { HOSTILE, labReport, labRun, mixedRuns, type FixtureRun } from './report.fixture.js';
 import { summaryText, type SummaryOptions } from './console.js';
 import type { TerminalLook } from './terminal.js';
 

@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../history/record.js';
 import type { Finding, Verdict } from '../judge/finding.js';
 import { matrixOf, type MatrixCell } from './matrix.js';
+import { problemsOf, type Problem } from './problems.js';
 import { proofsOf, type Proof } from './proof.js';
 import type { Report, RequirementReport, RunReport } from './report.js';
 import { overallSentence } from './sentence.js';
@@ -17,8 +18,6 @@ export interface SummaryOptions {
   maxProblems?: number;
 }
 
-/** Shown in full, with the evidence. */
-const PROBLEMS: readonly Verdict[] = ['fail', 'harness-fault', 'inconclusive'];
 const CELL = 5;
 const LABEL = 15;
 const BODY_LINES = 6;
@@ -28,13 +27,6 @@ const PROOFS = 3;
 export function summaryText(report: Report, options: SummaryOptions): string {
   const writer = new SummaryWriter(report, options);
   return `${writer.blocks().join('\n\n')}\n`;
-}
-
-/** The same check with the same verdict over several runs of a flow: told once. */
-interface Problem {
-  finding: Finding;
-  run: RunReport;
-  alsoIn: RunReport[];
 }
 
 class SummaryWriter {
@@ -119,28 +111,11 @@ class SummaryWriter {
   // --- problems ---------------------------------------------------------------------------------------------
 
   private problems(): string[] {
-    const problems = this.collect(PROBLEMS);
+    const problems = problemsOf(this.report);
     const limit = this.options.maxProblems ?? 20;
     const blocks = problems.slice(0, limit).map((problem) => this.problem(problem));
     const more = problems.length - blocks.length;
     return more > 0 ? [...blocks, `and ${countOf(more, 'more problem')}: see the report.`] : blocks;
-  }
-
-  /** Findings with these verdicts that were not expected, the same check over several runs as one. */
-  private collect(verdicts: readonly Verdict[]): Problem[] {
-    const groups = new Map<string, Problem>();
-    for (const verdict of verdicts) {
-      for (const run of this.report.runs) {
-        for (const finding of run.findings) {
-          if (finding.verdict !== verdict || this.tolerated.has(finding.id)) continue;
-          const key = [verdict, run.flow, finding.id.slice(finding.id.indexOf('#'))].join(' ');
-          const group = groups.get(key);
-          if (!group) groups.set(key, { finding, run, alsoIn: [] });
-          else if (!group.alsoIn.includes(run) && group.run !== run) group.alsoIn.push(run);
-        }
-      }
-    }
-    return [...groups.values()];
   }
 
   private problem({ finding, run, alsoIn }: Problem): string {
@@ -153,7 +128,9 @@ class SummaryWriter {
       ...this.labelled('expected', finding.expected, 4),
       ...this.labelled('seen', finding.seen, BODY_LINES),
       ...this.proofs(finding, run),
-      ...(alsoIn.length > 0 ? this.labelled('also in', alsoIn.map((other) => other.id).join(', ')) : []),
+      ...(alsoIn.length > 0
+        ? this.labelled('also in', [...new Set(alsoIn.map((other) => other.run.id))].join(', '))
+        : []),
     ];
     return lines.join('\n');
   }
@@ -194,7 +171,7 @@ class SummaryWriter {
   }
 
   private warnings(): string {
-    const warnings = this.collect(['warn']);
+    const warnings = problemsOf(this.report, ['warn']);
     const lines = warnings.slice(0, 10).flatMap(({ finding, alsoIn }) => {
       const more = alsoIn.length > 0 ? ` (and in ${countOf(alsoIn.length, 'more run')})` : '';
       const head = this.paint('warn', `${this.mark('warn')} ${this.clean(finding.id)}${more}`);
@@ -229,7 +206,7 @@ class SummaryWriter {
   }
 
   private next(): string[] {
-    const [problem] = this.collect(PROBLEMS);
+    const [problem] = problemsOf(this.report);
     if (!problem) return [];
     const file = problem.run.history ? `judge it again without a target: cow judge FILE (${problem.run.history})` : '';
     return [`run it again: cow run '${problem.run.id}'`, file]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labRun } from '../../test/report-fixture.js';
+import { labRun } from './report.fixture.js';
 import { compareExpected, ExpectedFileError, parseExpected } from './expected.js';
 
 const entry = (finding: string, verdict = 'fail', reason = 'known') => ({

@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { emptyRun, HOSTILE, labReport, labRun, mixedRuns } from '../../test/report-fixture.js';
+import { emptyRun, HOSTILE, labReport, labRun, mixedRuns } from './report.fixture.js';
 import { junitXml } from './junit.js';
 
 const { DOMParser } = new JSDOM().window;

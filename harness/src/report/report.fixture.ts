@@ -1,15 +1,9 @@
-import type { Requirement } from '../src/guide/guide.js';
-import { HISTORY_SCHEMA, type Body, type HistoryRecord, type HttpRecord } from '../src/history/record.js';
-import {
-  buildReport,
-  carriedOut,
-  type ExpectedInput,
-  type JudgedRun,
-  type ReportMeta,
-} from '../src/report/build-report.js';
-import type { Report, RunEvidence } from '../src/report/report.js';
-import type { Finding, Verdict } from '../src/judge/finding.js';
-import type { ExchangeId, InformStep, Plan, PlanAct, ReadStep, Step, WriteStep } from '../src/plan/plan.js';
+import type { Requirement } from '../guide/guide.js';
+import { HISTORY_SCHEMA, type Body, type HistoryRecord, type HttpRecord } from '../history/record.js';
+import { buildReport, carriedOut, type ExpectedInput, type JudgedRun, type ReportMeta } from './build-report.js';
+import type { Report, RunEvidence } from './report.js';
+import type { Finding, Verdict } from '../judge/finding.js';
+import type { ExchangeId, InformStep, Plan, PlanAct, ReadStep, Step, WriteStep } from '../plan/plan.js';
 
 /** What a hostile or careless server might send: every report must show it as text and nothing else. */
 export const HOSTILE = {

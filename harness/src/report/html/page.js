@@ -1,0 +1,579 @@
+// @ts-check
+/**
+ * The page's own script: one view at a time, deep links, filter, and a run's diagram and traffic when they are asked for.
+ * All text from servers goes into the page as text nodes, never as markup. Without it the page is one long document.
+ */
+(() => {
+  const root = document.documentElement;
+  root.classList.add('js');
+
+  // --- small helpers ----------------------------------------------------------------------------------------
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {{ class?: string, text?: string, [attribute: string]: string | undefined }} [attributes]
+   * @param {(Node | undefined)[]} [children]
+   * @returns {HTMLElementTagNameMap[K]}
+   */
+  function make(tag, attributes = {}, children = []) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === undefined) continue;
+      if (name === 'text') element.textContent = value;
+      else element.setAttribute(name, value);
+    }
+    for (const child of children) if (child) element.append(child);
+    return element;
+  }
+
+  /** @param {string} id */
+  const byId = (id) => document.getElementById(id);
+
+  // --- light and dark ---------------------------------------------------------------------------------------
+
+  const THEMES = ['system', 'light', 'dark'];
+
+  /** @param {string} theme */
+  function setTheme(theme) {
+    if (theme === 'system') delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    const button = byId('theme');
+    if (button) button.textContent = `Theme: ${theme}`;
+    try {
+      localStorage.setItem('cow-theme', theme);
+    } catch {
+      // Storage may be forbidden for files: the choice then lasts as long as the page.
+    }
+  }
+
+  /** @returns {string} */
+  function storedTheme() {
+    try {
+      const stored = localStorage.getItem('cow-theme') ?? '';
+      return THEMES.includes(stored) ? stored : 'system';
+    } catch {
+      return 'system';
+    }
+  }
+
+  setTheme(storedTheme());
+
+  // --- a run's evidence -------------------------------------------------------------------------------------
+
+  /** @typedef {import('./evidence.js').RunPayload} RunPayload */
+  /** @typedef {import('./evidence.js').StepPayload} StepPayload */
+  /** @typedef {import('./evidence.js').RecordPayload} RecordPayload */
+
+  const WORDS = {
+    pass: 'passed',
+    fail: 'failed',
+    warn: 'warning',
+    'not-claimed': 'not claimed',
+    'not-reached': 'not reached',
+    inconclusive: 'inconclusive',
+    'harness-fault': 'harness fault',
+  };
+
+  /** Bodies longer than this are shown in part, until asked for. */
+  const LONG_BODY = 30000;
+
+  /**
+   * @param {Element} run
+   * @returns {Promise<RunPayload | undefined>}
+   */
+  async function unpack(run) {
+    const packed = run.querySelector('script.pack')?.textContent;
+    if (!packed) return undefined;
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  /**
+   * Puts diagram and steps into a run, once.
+   * @param {HTMLElement} run
+   */
+  async function fill(run) {
+    if (run.dataset.filled) return;
+    run.dataset.filled = 'under way';
+    const place = run.querySelector('.diagram');
+    try {
+      const payload = await unpack(run);
+      if (!payload) return;
+      showDiagram(place, payload.svg);
+      showSteps(run, payload);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      place?.replaceChildren(
+        make('p', { text: `The evidence cannot be shown here (${why}). The history file holds it all.` }),
+      );
+    }
+  }
+
+  /**
+   * Takes diagram and steps out again, so that a report of hundreds of runs stays small in memory.
+   * @param {HTMLElement} run
+   */
+  function empty(run) {
+    delete run.dataset.filled;
+    run.querySelector('.diagram')?.replaceChildren();
+    for (const steps of run.querySelectorAll('.steps, .loose')) steps.remove();
+  }
+
+  /**
+   * @param {Element | null} place
+   * @param {string} svg
+   */
+  function showDiagram(place, svg) {
+    const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    const frame = make('div', drawing.getAttribute('width') === '384' ? {} : { class: 'wide', tabindex: '0' });
+    frame.append(document.importNode(drawing, true));
+    place?.replaceChildren(frame);
+  }
+
+  /**
+   * @param {HTMLElement} run
+   * @param {RunPayload} payload
+   */
+  function showSteps(run, payload) {
+    const records = new Map(payload.records.map((record) => [record.n, record]));
+    for (const act of run.querySelectorAll('.act')) {
+      const steps = payload.steps.filter((step) => step.act === act.getAttribute('data-act'));
+      if (steps.length === 0) continue;
+      const list = make(
+        'div',
+        { class: 'steps' },
+        steps.map((step) => stepView(run.id, step, records, payload)),
+      );
+      act.querySelector('h4')?.after(list);
+    }
+    const told = new Set(payload.steps.flatMap((step) => step.records));
+    const loose = payload.records.filter((record) => !told.has(record.n));
+    if (loose.length === 0) return;
+    const views = loose.map((record) => recordView(run.id, record, payload));
+    run
+      .querySelector('.acts')
+      ?.append(
+        make('section', { class: 'act loose' }, [
+          make('h4', { text: 'Other traffic' }),
+          make('div', { class: 'traffic' }, views),
+        ]),
+      );
+  }
+
+  /**
+   * @param {string} run
+   * @param {StepPayload} step
+   * @param {Map<number, RecordPayload>} records
+   * @param {RunPayload} payload
+   */
+  function stepView(run, step, records, payload) {
+    const answers = step.records.map((n) => records.get(n)).filter((record) => record !== undefined);
+    const status = [...new Set(answers.map((record) => record.status ?? 'no answer'))].join(', ');
+    const verdict = step.verdict ? `v v-${step.verdict}` : '';
+    const words = step.verdict && step.verdict !== 'pass' ? WORDS[step.verdict] : status || step.outcome;
+    const view = make('details', { class: 'step', id: `${run}~${step.id}` }, [
+      make('summary', {}, [
+        make('span', { class: 'num', text: String(step.number) }),
+        make('span', { text: step.label }),
+        make('span', { class: `answer ${verdict}`, text: words }),
+      ]),
+    ]);
+    view.addEventListener('toggle', () => {
+      if (!view.open || view.querySelector('.traffic')) return;
+      view.append(trafficView(run, step, answers, payload));
+    });
+    return view;
+  }
+
+  /**
+   * @param {string} run
+   * @param {StepPayload} step
+   * @param {RecordPayload[]} answers
+   * @param {RunPayload} payload
+   */
+  function trafficView(run, step, answers, payload) {
+    const reason = step.reason ? `: ${step.reason}` : '';
+    const nothing = answers.length === 0 ? ' No request was made and nothing arrived.' : '';
+    const about = `${step.title}. Carried out: ${step.outcome}${reason}.${nothing}`;
+    return make('div', { class: 'traffic' }, [
+      make('p', { class: 'meta', text: about }),
+      ...answers.map((record) => recordView(run, record, payload)),
+    ]);
+  }
+
+  /**
+   * @param {string} run
+   * @param {RecordPayload} record
+   * @param {RunPayload} payload
+   */
+  function recordView(run, record, payload) {
+    const took = record.ms === undefined ? '' : `, ${record.ms} ms`;
+    const answer = record.error ? `no answer: ${record.error}` : `answer ${record.status}`;
+    return make('section', { class: 'record', id: `${run}~${record.n}` }, [
+      make('h5', { text: `${record.method} ${record.url}`, tabindex: '-1' }),
+      make('p', {
+        class: 'meta',
+        text: `Record ${record.n}: ${record.about}, ${record.t} ms into the run${took}; ${answer}`,
+      }),
+      ...partView('Request', record.requestHeaders, payload.bodies[record.requestBody ?? -1]),
+      ...(record.status === undefined
+        ? []
+        : partView(`Response ${record.status}`, record.responseHeaders, payload.bodies[record.responseBody ?? -1])),
+    ]);
+  }
+
+  /**
+   * @param {string} title
+   * @param {Record<string, string> | undefined} headers
+   * @param {{ json: boolean, text: string } | undefined} body
+   */
+  function partView(title, headers, body) {
+    const entries = Object.entries(headers ?? {});
+    const lines = entries.map(([name, value]) => make('div', {}, [make('b', { text: name }), new Text(`: ${value}`)]));
+    const list = make('details', {}, [
+      make('summary', { text: `${entries.length} ${entries.length === 1 ? 'header' : 'headers'}` }),
+      make('div', { class: 'headers' }, lines),
+    ]);
+    const empty = make('p', { class: 'meta', text: 'No body.' });
+    return [make('h6', { text: title }), entries.length > 0 ? list : undefined, body ? bodyView(title, body) : empty];
+  }
+
+  /**
+   * @param {string} title
+   * @param {{ json: boolean, text: string }} body
+   */
+  function bodyView(title, body) {
+    const text = body.json ? JSON.stringify(JSON.parse(body.text), undefined, 2) : body.text;
+    const block = make('pre', { class: 'payload', tabindex: '0', role: 'region', 'aria-label': `${title} body` });
+    block.append(...coloured(text.slice(0, LONG_BODY), body.json));
+    if (text.length <= LONG_BODY) return block;
+    const more = make('button', { type: 'button', text: `Show all ${text.length.toLocaleString('en-US')} characters` });
+    more.addEventListener('click', () => {
+      block.replaceChildren(new Text(text));
+      more.remove();
+    });
+    return make('div', {}, [block, more]);
+  }
+
+  /**
+   * JSON as text nodes and spans: names in one colour, texts in another.
+   * @param {string} text
+   * @param {boolean} json
+   * @returns {Node[]}
+   */
+  function coloured(text, json) {
+    if (!json) return [new Text(text)];
+    return text.split(/("(?:[^"\\]|\\.)*"(?:\s*:)?)/).map((part, index) => {
+      if (index % 2 === 0) return new Text(part);
+      return make('span', { class: part.endsWith(':') ? 'key' : 'text', text: part });
+    });
+  }
+
+  // --- views and deep links ---------------------------------------------------------------------------------
+
+  /** @type {HTMLElement | undefined} */
+  let current;
+
+  /** @param {string} view */
+  function show(view) {
+    root.dataset.view = view;
+    for (const link of document.querySelectorAll('nav a')) {
+      if (link.getAttribute('data-nav') === view) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+
+  /** @param {HTMLElement | undefined} run */
+  function makeCurrent(run) {
+    if (current && current !== run) {
+      current.classList.remove('current');
+      empty(current);
+    }
+    current = run;
+    run?.classList.add('current');
+  }
+
+  /**
+   * Opens everything around an element, marks it, scrolls to it and puts the focus there.
+   * @param {HTMLElement} element
+   */
+  function visit(element) {
+    for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
+    element.classList.add('target');
+    /** @type {Element | null} */
+    let around = element;
+    for (; around; around = around.parentElement) if (around instanceof HTMLDetailsElement) around.open = true;
+    const inner = element.querySelector(':scope > details');
+    if (inner instanceof HTMLDetailsElement) inner.open = true;
+    element.scrollIntoView({ block: 'start' });
+    const focus = element.querySelector('summary, h3, h4 a, h5');
+    if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {HTMLElement} run
+   * @param {string | undefined} what a step or record of it
+   * @param {HTMLElement} [element] something in it that was linked to
+   */
+  async function showRun(run, what, element) {
+    show('run');
+    makeCurrent(run);
+    unfilter(run);
+    addCopyButtons(run);
+    await fill(run);
+    if (current !== run) return;
+    markArrow(run, what);
+    const target = what === undefined ? element : evidence(run, what);
+    if (target && target !== run) return visit(target);
+    window.scrollTo(0, 0);
+    run.querySelector('h3')?.focus({ preventScroll: true });
+  }
+
+  /**
+   * The element of a step or record; a record exists only when its step is opened.
+   * @param {HTMLElement} run
+   * @param {string} what
+   */
+  function evidence(run, what) {
+    const id = `${run.id}~${what}`;
+    const there = byId(id);
+    if (there || !/^\d+$/.test(what)) return there ?? undefined;
+    for (const step of run.querySelectorAll('details.step')) {
+      if (!(step instanceof HTMLDetailsElement) || step.open) continue;
+      step.open = true;
+      step.dispatchEvent(new Event('toggle'));
+      const found = byId(id);
+      if (found) return found;
+      step.open = false;
+    }
+    return undefined;
+  }
+
+  /**
+   * @param {HTMLElement} run
+   * @param {string | undefined} step
+   */
+  function markArrow(run, step) {
+    for (const arrow of run.querySelectorAll('.seq-arrow'))
+      arrow.classList.toggle('current', arrow.getAttribute('data-step') === step);
+  }
+
+  function route() {
+    const hash = decoded(location.hash.slice(1));
+    const tilde = hash.indexOf('~');
+    const owner = byId(tilde < 0 ? hash : hash.slice(0, tilde));
+    if (owner instanceof HTMLElement && owner.matches('.run')) {
+      void showRun(owner, tilde < 0 ? undefined : hash.slice(tilde + 1));
+      return;
+    }
+    const element = byId(hash);
+    const run = element?.closest('.run');
+    if (element && run instanceof HTMLElement) {
+      void showRun(run, undefined, element);
+      return;
+    }
+    makeCurrent(undefined);
+    if (hash.startsWith('findings')) return showFindings(hash.slice('findings'.length + 1));
+    const view = element?.closest('.view')?.getAttribute('data-view') ?? 'overview';
+    show(view);
+    if (element && !element.matches('.view')) visit(element);
+    else window.scrollTo(0, 0);
+  }
+
+  /** @param {string} text */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  // --- filter -----------------------------------------------------------------------------------------------
+
+  const FIELDS = ['text', 'verdict', 'flow', 'exchange', 'actor'];
+
+  /** @type {{ element: HTMLElement, run: HTMLElement, verdict: string, actors: string[], text: string }[] | undefined} */
+  let findings;
+
+  function allFindings() {
+    findings ??= [...document.querySelectorAll('.f')].flatMap((element) => {
+      const run = element.closest('.run');
+      if (!(element instanceof HTMLElement) || !(run instanceof HTMLElement)) return [];
+      const verdict = [...element.classList].find((name) => name.startsWith('v-'))?.slice(2) ?? '';
+      const actors = (element.dataset.a ?? '').split(' ').filter(Boolean);
+      const story = run.querySelector('.story')?.textContent ?? '';
+      return [{ element, run, verdict, actors, text: `${element.textContent} ${story}`.toLowerCase() }];
+    });
+    return findings;
+  }
+
+  /** @returns {HTMLFormElement | undefined} */
+  function filterForm() {
+    const form = document.querySelector('form.filter');
+    return form instanceof HTMLFormElement ? form : undefined;
+  }
+
+  /** @param {HTMLFormElement} form */
+  function criteria(form) {
+    const data = new FormData(form);
+    return Object.fromEntries(FIELDS.map((field) => [field, String(data.get(field) ?? '').trim()]));
+  }
+
+  /** @param {string} query */
+  function showFindings(query) {
+    show('findings');
+    const form = filterForm();
+    if (!form) return;
+    const wanted = new URLSearchParams(query);
+    for (const field of FIELDS) {
+      const input = form.elements.namedItem(field);
+      if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement)
+        input.value = wanted.get(field) ?? '';
+    }
+    filter();
+    window.scrollTo(0, 0);
+  }
+
+  function filter() {
+    const form = filterForm();
+    if (!form) return;
+    const want = criteria(form);
+    const words = (want.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    const runs = new Set();
+    let count = 0;
+    for (const { element, run, verdict, actors, text } of allFindings()) {
+      const fits =
+        (!want.verdict || verdict === want.verdict) &&
+        (!want.flow || run.dataset.flow === want.flow) &&
+        (!want.exchange || run.dataset.exchange === want.exchange) &&
+        (!want.actor || actors.includes(want.actor)) &&
+        words.every((word) => text.includes(word));
+      element.hidden = !fits;
+      if (fits) count += 1;
+      if (fits) runs.add(run);
+    }
+    hideEmpty(
+      runs,
+      FIELDS.some((field) => want[field]),
+    );
+    const status = byId('count');
+    const all = allFindings().length;
+    if (status) status.textContent = `${count} of ${all} findings in ${runs.size} ${runs.size === 1 ? 'run' : 'runs'}`;
+  }
+
+  /**
+   * @param {Set<unknown>} runs those with something to show
+   * @param {boolean} narrowed
+   */
+  function hideEmpty(runs, narrowed) {
+    for (const run of document.querySelectorAll('.run')) {
+      if (run instanceof HTMLElement) run.hidden = narrowed && !runs.has(run);
+    }
+    for (const act of document.querySelectorAll('.act')) {
+      if (act instanceof HTMLElement) act.hidden = !act.querySelector('.f:not([hidden])');
+    }
+  }
+
+  /** @param {HTMLElement} run */
+  function unfilter(run) {
+    for (const element of [run, ...run.querySelectorAll('.act, .f')])
+      if (element instanceof HTMLElement) element.hidden = false;
+  }
+
+  /** The filter becomes part of the address, so that it can be shared. */
+  function filterChanged() {
+    const form = filterForm();
+    if (!form) return;
+    const query = new URLSearchParams(Object.entries(criteria(form)).filter(([, value]) => value !== ''));
+    history.replaceState(null, '', `#findings${query.size > 0 ? `?${query}` : ''}`);
+    filter();
+  }
+
+  function offerActors() {
+    const select = filterForm()?.elements.namedItem('actor');
+    const actors = new Set(
+      [...document.querySelectorAll('.f')].flatMap((element) => (element.getAttribute('data-a') ?? '').split(' ')),
+    );
+    if (!(select instanceof HTMLSelectElement)) return;
+    for (const actor of [...actors].filter(Boolean).sort()) select.append(make('option', { text: actor }));
+  }
+
+  // --- copying, printing, keys ------------------------------------------------------------------------------
+
+  /** @param {HTMLElement} run */
+  function addCopyButtons(run) {
+    for (const place of run.querySelectorAll('.f .id')) {
+      if (place.querySelector('button')) continue;
+      const button = make('button', { type: 'button', class: 'copy', text: 'Copy link' });
+      button.addEventListener('click', () => void copy(button, place.querySelector('a')?.href ?? ''));
+      place.append(button);
+    }
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   */
+  async function copy(button, text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      button.textContent = 'Select the id to copy it';
+    }
+  }
+
+  /** @type {HTMLDetailsElement[]} */
+  let openedForPrint = [];
+
+  function beforePrint() {
+    const all = [...document.querySelectorAll('details:not([open]):not(.step)')];
+    openedForPrint = all.flatMap((each) =>
+      each instanceof HTMLDetailsElement && each.checkVisibility() ? [each] : [],
+    );
+    for (const each of openedForPrint) each.open = true;
+  }
+
+  function afterPrint() {
+    for (const each of openedForPrint) each.open = false;
+    openedForPrint = [];
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (root.dataset.view !== 'findings') location.hash = '#findings';
+    const search = filterForm()?.elements.namedItem('text');
+    if (search instanceof HTMLElement) setTimeout(() => search.focus());
+  }
+
+  function start() {
+    setTheme(storedTheme());
+    byId('theme')?.addEventListener('click', () => {
+      setTheme(THEMES[(THEMES.indexOf(root.dataset.theme ?? 'system') + 1) % THEMES.length] ?? 'system');
+    });
+    offerActors();
+    const form = filterForm();
+    form?.addEventListener('submit', (event) => event.preventDefault());
+    form?.addEventListener('input', filterChanged);
+    form?.addEventListener('reset', () => setTimeout(filterChanged));
+    window.addEventListener('hashchange', route);
+    // A link to where one already is must work too, e.g. an arrow that was chosen before.
+    document.addEventListener('click', (event) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+      if (link && link.getAttribute('href') === location.hash) route();
+    });
+    window.addEventListener('keydown', onKey);
+    window.addEventListener('beforeprint', beforePrint);
+    window.addEventListener('afterprint', afterPrint);
+    route();
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import Handlebars from 'handlebars';
+import { sequenceStyle } from '../../publish/sequence-style.js';
+import type { Report, RunEvidence } from '../report.js';
+import { runPayload, type RunPayload } from './evidence.js';
+import { headView, runView, tailView } from './views.js';
+
+/**
+ * The HTML report in pieces, in order: the caller writes each before it asks for the next, so that no more than one run's
+ * evidence is in memory. One self-contained page: nothing is loaded, and its policy forbids everything but its own style and
+ * script, which are allowed by their hashes. All text from servers is escaped by Handlebars, or lies in compressed base64.
+ */
+export async function* htmlPieces(
+  report: Report,
+  evidence: Iterable<RunEvidence> | AsyncIterable<RunEvidence>,
+): AsyncGenerator<string> {
+  const style = `${asset('page.css')}\n${sequenceStyle}`;
+  const script = asset('page.js');
+  const csp = [
+    "default-src 'none'",
+    `style-src '${hashOf(style)}'`,
+    `script-src '${hashOf(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  yield template('page-head.hbs')({ ...headView(report), style, script, csp });
+  const runTemplate = template('run.hbs');
+  for await (const { run, records } of evidence) {
+    const payload = runPayload(run, records);
+    yield runTemplate({ ...runView(run, records, report), pack: payload ? packed(payload) : undefined });
+  }
+  yield template('page-tail.hbs')(tailView(report));
+}
+
+/** A file beside this module: in the sources, or copied into the build by scripts/assets. */
+function asset(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
+}
+
+function template(name: string): Handlebars.TemplateDelegate<object> {
+  return Handlebars.compile<object>(asset(name), { knownHelpersOnly: true, strict: false });
+}
+
+/** A hash source of a content security policy (CSP 3, section 2.3.1). */
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** Base64 of gzipped JSON: small, and free of any character that means something to HTML. */
+function packed(payload: RunPayload): string {
+  return gzipSync(JSON.stringify(payload), { level: 9 }).toString('base64');
+}

@@ -1,0 +1,242 @@
+import { exchanges } from '../../exchange/catalog.js';
+import type { PlanAct, Step } from '../../plan/plan.js';
+import type { HistoryRecord } from '../../history/record.js';
+import type { Finding, Verdict } from '../../judge/finding.js';
+import { matrixOf, type MatrixCell, type MatrixRow } from '../matrix.js';
+import { checkOf, problemsOf } from '../problems.js';
+import type { Report, RequirementReport, RunReport } from '../report.js';
+import { overallSentence } from '../sentence.js';
+import { countOf, countVerdicts, LOOKS, verdictCount, VERDICTS } from '../verdicts.js';
+import { anchorOf, planOf } from './evidence.js';
+
+/** Texts in the page are cut at this length; the whole is in report.json. */
+const LONGEST_TEXT = 1500;
+
+/** What the beginning of the page shows: header, matrix, what needs attention, filter. */
+export function headView(report: Report): object {
+  const { tool, guide, target, startedAt, ms, runs, totals, exitCode } = report;
+  const best = [...VERDICTS].reverse();
+  return {
+    title: `${guide.title}: report on ${target}`,
+    guide: `${guide.title} ${guide.version}`,
+    sentence: overallSentence(report),
+    outcome: exitCode === 0 ? 'pass' : exitCode === 1 ? 'fail' : 'inconclusive',
+    target,
+    started: startedAt,
+    startedText: startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
+    took: `${(ms / 1000).toFixed(1)} s`,
+    runs: countOf(runs.length, 'run'),
+    tool: `${tool.name} ${tool.version}, Node ${tool.node.replace(/^v/, '')}`,
+    exitCode,
+    totals: best
+      .filter((verdict) => totals[verdict] > 0)
+      .map((verdict) => ({ verdict, text: verdictCount(verdict, totals[verdict]) })),
+    ...matrixView(report),
+    problems: problemsOf(report).map(({ finding, run, alsoIn }) => ({
+      ...findingBase(finding),
+      where: run.id,
+      seen: clip(finding.seen),
+      expected: clip(finding.expected),
+      others: alsoIn.map((other) => ({ id: other.finding.id, where: other.run.id })),
+    })),
+    expected: expectedView(report),
+    filter: {
+      verdicts: best
+        .filter((verdict) => totals[verdict] > 0)
+        .map((verdict) => ({ value: verdict, text: LOOKS[verdict].word })),
+      flows: distinct(runs.map((run) => run.flow)),
+      exchanges: distinct(runs.map((run) => run.exchange)),
+    },
+  };
+}
+
+function matrixView(report: Report): object {
+  const { columns, rows } = matrixOf(report);
+  const used = VERDICTS.filter((verdict) => report.runs.some((run) => run.verdict === verdict)).reverse();
+  return {
+    columns: columns.map(({ short, id, title, description }) => ({ short, id, title, description })),
+    rows: rows.map((row) => ({
+      name: row.name,
+      title: row.title,
+      cells: row.cells.map((cell) => cellView(row, cell)),
+    })),
+    legend: used.map((verdict) => ({ verdict, word: LOOKS[verdict].word, meaning: LOOKS[verdict].meaning })),
+  };
+}
+
+function cellView(row: MatrixRow, cell: MatrixCell | undefined): object | undefined {
+  if (!cell) return undefined;
+  const { run, count, expected } = cell;
+  const word = LOOKS[run.verdict].word;
+  const told = run.counts[run.verdict] === 0 ? 'nothing carried out' : countOf(count, 'finding');
+  return {
+    id: run.id,
+    verdict: run.verdict,
+    count,
+    expected,
+    label: `${row.name} over ${run.exchange}: ${word}, ${told}${expected ? ', as expected' : ''}`,
+  };
+}
+
+function expectedView(report: Report): object | undefined {
+  if (!report.expected) return undefined;
+  const { met, stale, reasons } = report.expected;
+  return { met: met.map((id) => ({ id, reason: reasons[id] ?? '' })), stale };
+}
+
+/** What the page shows of one run without help of its script: the acts with their findings. */
+export function runView(run: RunReport, records: readonly HistoryRecord[], report: Report): object {
+  const plan = planOf(records);
+  const acts = plan?.acts ?? [];
+  const actOfStep = new Map(acts.flatMap((act) => act.steps.map((step) => [step.id, act.id] as const)));
+  const byAct = new Map<string, Finding[]>();
+  for (const finding of run.findings) {
+    const home = finding.act ?? actOfStep.get(finding.step ?? '') ?? '';
+    const act = acts.some((each) => each.id === home) ? home : '';
+    byAct.set(act, [...(byAct.get(act) ?? []), finding]);
+  }
+  const context: FindingContext = {
+    run,
+    acts,
+    reasons: report.expected?.reasons ?? {},
+    requirements: actorsByKey(report),
+  };
+  const sections = acts.map((act) => ({ id: act.id, title: act.title, note: act.by ? `by the ${act.by}` : '' }));
+  const rest = byAct.has('') ? [{ id: '', title: 'Over the whole run', note: '' }] : [];
+  return {
+    id: run.id,
+    flow: run.flow,
+    exchange: run.exchange,
+    name: run.branch ? `${run.flow}/${run.branch}` : run.flow,
+    title: run.title,
+    verdict: run.verdict,
+    word: LOOKS[run.verdict].word,
+    counts: [...VERDICTS]
+      .reverse()
+      .filter((verdict) => run.counts[verdict] > 0)
+      .map((verdict) => verdictCount(verdict, run.counts[verdict]))
+      .join(', '),
+    took: `${(run.ms / 1000).toFixed(2)} s`,
+    history: run.history
+      ? { href: run.history.split(/[\\/]/).map(encodeURIComponent).join('/'), text: run.history }
+      : undefined,
+    acts: [...sections, ...rest].map((section) => ({
+      ...section,
+      findings: (byAct.get(section.id) ?? []).map((finding) => findingView(finding, context)),
+    })),
+  };
+}
+
+interface FindingContext {
+  run: RunReport;
+  acts: readonly PlanAct[];
+  reasons: Readonly<Record<string, string>>;
+  /** Actors that each requirement binds. */
+  requirements: ReadonlyMap<string, readonly string[]>;
+}
+
+function findingBase(finding: Finding): { id: string; verdict: Verdict; word: string; title: string; check: string } {
+  const { id, verdict, title } = finding;
+  return { id, verdict, word: LOOKS[verdict].word, title: clip(title), check: checkOf(id).slice(1) };
+}
+
+function findingView(finding: Finding, context: FindingContext): object {
+  return {
+    ...findingBase(finding),
+    open: finding.verdict !== 'pass' && finding.verdict !== 'not-reached' && finding.verdict !== 'not-claimed',
+    actors: actorsOf(finding, context).join(' '),
+    requirements: finding.requirements,
+    rule: finding.requirements.length === 0 ? finding.rule : undefined,
+    expected: clip(finding.expected),
+    seen: clip(finding.seen),
+    tolerated: context.reasons[finding.id],
+    evidence: finding.evidence.map((n) => ({ n, href: `#${anchorOf(context.run.id, n)}` })),
+  };
+}
+
+/** Who a finding is about: who carried its step out and whose system it was; else who acted; else whom its requirements bind. */
+function actorsOf(finding: Finding, { acts, requirements }: FindingContext): string[] {
+  const steps = acts
+    .flatMap((act) => act.steps)
+    .flatMap((step): readonly Step[] => (step.kind === 'race' ? [step, ...step.lanes] : [step]));
+  const step = steps.find((each) => each.id === finding.step);
+  if (step) return distinct([step.by, 'at' in step ? step.at : step.by, 'to' in step ? step.to : step.by]);
+  const by = acts.find((act) => act.id === finding.act)?.by;
+  return by ? [by] : distinct(finding.requirements.flatMap((key) => requirements.get(key) ?? []));
+}
+
+function actorsByKey(report: Report): Map<string, readonly string[]> {
+  return new Map(report.requirements.map((requirement) => [requirement.key, requirement.actors]));
+}
+
+/** What the end of the page shows: every requirement with the checks on it. */
+export function tailView(report: Report): object {
+  const findings = new Map(
+    report.runs.flatMap((run) => run.findings.map((finding) => [finding.id, { finding, run }] as const)),
+  );
+  const themes = distinct(report.requirements.map((requirement) => requirement.theme));
+  const unchecked = report.requirements.filter((requirement) => requirement.findings.length === 0);
+  return {
+    summary: `${countOf(report.requirements.length, 'requirement')}, ${unchecked.length} of them checked by nothing in this report.`,
+    themes: themes.map((theme) => ({
+      theme,
+      requirements: report.requirements
+        .filter((each) => each.theme === theme)
+        .map((each) => requirementView(each, findings)),
+    })),
+  };
+}
+
+type Located = ReadonlyMap<string, { finding: Finding; run: RunReport }>;
+
+function requirementView(requirement: RequirementReport, located: Located): object {
+  const about = requirement.findings.flatMap((id) => located.get(id) ?? []);
+  const counts = countVerdicts(about.map(({ finding }) => finding.verdict));
+  const checked = about.length > 0;
+  return {
+    key: requirement.key,
+    conformance: requirement.conformance.replace('-', ' '),
+    actors: requirement.actors.join(', '),
+    text: requirement.text,
+    untestable: requirement.untestable,
+    checked,
+    verdict: checked ? requirement.verdict : 'unchecked',
+    word: checked ? LOOKS[requirement.verdict].word : requirement.untestable ? 'cannot be tested' : 'not checked',
+    counts: [...VERDICTS]
+      .reverse()
+      .filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => verdictCount(verdict, counts[verdict]))
+      .join(', '),
+    open: checked && requirement.verdict !== 'pass' && requirement.verdict !== 'not-claimed',
+    checks: checksView(about),
+  };
+}
+
+/** Findings by what they check, over all exchanges and branches of a flow. */
+function checksView(about: readonly { finding: Finding; run: RunReport }[]): object[] {
+  const groups = new Map<string, { flow: string; check: string; results: object[] }>();
+  for (const { finding, run } of about) {
+    const check = checkOf(finding.id).slice(1);
+    const key = `${run.flow} ${check}`;
+    const group = groups.get(key) ?? { flow: run.flow, check, results: [] };
+    groups.set(key, group);
+    const short = exchanges.find((exchange) => exchange.id === run.exchange)?.short ?? run.exchange;
+    group.results.push({
+      id: finding.id,
+      verdict: finding.verdict,
+      label: `${LOOKS[finding.verdict].word} in ${run.id}`,
+      where: run.branch ? `${run.branch} ${short}` : short,
+    });
+  }
+  return [...groups.values()];
+}
+
+/** Cuts a very long text, and says so. */
+function clip(text: string): string {
+  const left = text.length - LONGEST_TEXT;
+  return left <= 0 ? text : `${text.slice(0, LONGEST_TEXT)}… (${countOf(left, 'more character')} in report.json)`;
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
