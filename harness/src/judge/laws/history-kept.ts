@@ -1,7 +1,6 @@
-import type { Law, Result } from '../result.js';
-import { inWords, isSuccess, versionIn, type RunView } from '../view.js';
-import { versionLists } from '../versions.js';
-import { evidenceOf, whyNotShown } from '../result.js';
+import { inWords, type RunView } from '../view.js';
+import { versionLists, writersOf } from '../versions.js';
+import { evidenceOf, whyNotShown, type Law, type Result } from '../result.js';
 
 export const historyKept: Law = {
   id: 'history-kept',
@@ -29,15 +28,8 @@ export function judgeHistoryKept(run: RunView): Result[] {
         evidence: evidenceOf(view),
       };
     const held = new Set(list.versions.map((version) => version.versionId));
-    const lacking = versionsWritten(list.url, run).filter((versionId) => !held.has(versionId));
+    const lacking = [...writersOf(list, run).keys()].filter((versionId) => !held.has(versionId));
     const seen = lacking.length ? `it lacks version ${lacking.join(', ')}` : `it holds ${held.size} versions`;
     return { about, step: id, verdict: lacking.length ? 'warn' : 'pass', expected, seen, evidence: [list.n] };
   });
-}
-
-function versionsWritten(url: string, run: RunView): string[] {
-  const written = run.http.filter(
-    (record) => record.request.method === 'PUT' && record.request.url === url && isSuccess(record),
-  );
-  return [...new Set(written.flatMap((record) => versionIn(record) ?? []))];
 }

@@ -1,0 +1,236 @@
+import type { HistoryRecord, HttpRecord, ReceivedRecord } from '../history/record.js';
+import type { Resource } from '../guide/resource.js';
+import type { Mutant } from './mutant.js';
+
+type Alter = (records: HistoryRecord[]) => HistoryRecord[];
+
+/** Changes the http records of a step. */
+function answers(step: string, change: (record: HttpRecord) => HttpRecord): Alter {
+  return (records) =>
+    records.map((record) => (record.kind === 'http' && record.step === step ? change(record) : record));
+}
+
+function answered(record: HttpRecord, change: Partial<NonNullable<HttpRecord['response']>>): HttpRecord {
+  return record.response ? { ...record, response: { ...record.response, ...change } } : record;
+}
+
+/** Changes the resource in an answer. */
+function withBody(change: (body: Resource) => Resource): (record: HttpRecord) => HttpRecord {
+  return (record) => {
+    const body = record.response?.body;
+    return body && 'json' in body
+      ? answered(record, { body: { json: change(structuredClone(body.json) as Resource) } })
+      : record;
+  };
+}
+
+function arrivals(change: (record: ReceivedRecord) => ReceivedRecord[]): Alter {
+  return (records) => records.flatMap((record): HistoryRecord[] => (record.kind === 'received' ? change(record) : [record]));
+}
+
+/** Drops the arrival that a step waited for, and has the wait run out. */
+const lost: Alter = (records) =>
+  arrivals((record) => (JSON.stringify(record.request.body ?? '').includes('event-notification') ? [] : [record]))(
+    records,
+  ).map((record) =>
+    record.kind === 'done' && record.step === 'ask.told-fulfiller'
+      ? { ...record, outcome: 'late', reason: 'no notification' }
+      : record,
+  );
+
+const without =
+  (name: string): ((record: HttpRecord) => HttpRecord) =>
+  (record) => {
+    const { [name]: _gone, ...headers } = record.response?.headers ?? {};
+    return answered(record, { headers });
+  };
+
+const mutant = (
+  id: string,
+  title: string,
+  requirement: string,
+  exchange: Mutant['exchange'],
+  alter: Alter,
+): Mutant => ({
+  id: `history.${id}`,
+  title,
+  requirement,
+  exchange,
+  how: { kind: 'history', alter },
+});
+
+/** Histories in which something was altered after an undamaged run: the judges must see it without any target. */
+export const HISTORY_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'location-missing',
+    'The create of the Task was answered without Location',
+    'create-answers-location',
+    'task-at-fulfiller',
+    answers('ask.write', without('location')),
+  ),
+  mutant(
+    'create-200',
+    'The create of the Task was answered with 200',
+    'create-answers-location',
+    'task-at-placer',
+    answers('ask.write', (record) => answered(record, { status: 200 })),
+  ),
+  mutant(
+    'stale-update-taken',
+    'The stale update was answered with 200',
+    'stale-update-refused',
+    'task-at-placer',
+    answers('outdated-desk.write', (record) => answered(record, { status: 200 })),
+  ),
+  mutant(
+    'stale-update-400',
+    'The stale update was refused as a bad request',
+    'stale-update-refused',
+    'task-at-fulfiller',
+    answers('outdated-desk.write', (record) => answered(record, { status: 400 })),
+  ),
+  mutant(
+    'refused-but-changed',
+    'The stale update was refused, and yet there is a new version',
+    'stale-update-refused',
+    'task-at-placer',
+    answers(
+      'outdated-desk.write-changed-nothing',
+      withBody((body) => ({ ...body, meta: { ...body.meta, versionId: '99' } })),
+    ),
+  ),
+  mutant(
+    'element-lost',
+    'The Task came back without its requester',
+    'nothing-lost',
+    'task-at-placer',
+    answers(
+      'ask.told-fulfiller-sees',
+      withBody(({ requester: _gone, ...body }) => body as Resource),
+    ),
+  ),
+  mutant(
+    'value-changed',
+    'A result came back with another value',
+    'nothing-lost',
+    'task-at-placer',
+    answers(
+      'report.write-1',
+      withBody((body) => ({ ...body, valueQuantity: { ...(body.valueQuantity as object), value: 0.1 } })),
+    ),
+  ),
+  mutant('notification-lost', 'The notification of the new Task never came', 'told-of-change', 'task-at-placer', lost),
+  mutant(
+    'notification-to-both',
+    'A notification reached the Placer too',
+    'notification-to-subscriber-only',
+    'task-at-placer',
+    arrivals((record) => [record, { ...record, to: 'placer' }]),
+  ),
+  mutant(
+    'notification-twice',
+    'Each notification came twice',
+    'notification-once',
+    'task-at-fulfiller',
+    arrivals((record) => [record, record]),
+  ),
+  mutant(
+    'message-unanswered',
+    'A message was answered with an empty 200',
+    'message-acknowledged',
+    'messaging',
+    answers('accept.told-placer', ({ response: _gone, ...record }) => ({
+      ...record,
+      response: { status: 200, headers: {} },
+    })),
+  ),
+  mutant(
+    'message-failed-code',
+    'A message was answered with fatal-error',
+    'message-acknowledged',
+    'messaging-rest-at-placer',
+    answers(
+      'ask.told-fulfiller',
+      withBody(
+        (body) => JSON.parse(JSON.stringify(body).replaceAll('"code":"ok"', '"code":"fatal-error"')) as Resource,
+      ),
+    ),
+  ),
+  mutant(
+    'copy-lost-identifier',
+    'The receiver’s copy has another identifier',
+    'message-correlated',
+    'messaging',
+    answers(
+      'accept.told-placer-sees',
+      withBody((body) => ({ ...body, identifier: [{ system: 'urn:other', value: 'x' }] })),
+    ),
+  ),
+  mutant(
+    'report-gone',
+    'The report could not be read',
+    'references-resolve',
+    'task-at-placer',
+    answers('fetch.read-1', (record) => answered(record, { status: 404 })),
+  ),
+  mutant(
+    'wrong-final-status',
+    'The Fulfiller saw the order as still active in the end',
+    'same-state-on-every-exchange',
+    'task-at-placer',
+    answers(
+      'close.told-fulfiller-sees',
+      withBody((body) => ({ ...body, status: 'active' })),
+    ),
+  ),
+  mutant(
+    'version-skips-states',
+    'The kept versions go from requested to completed',
+    'status-machine',
+    'task-at-placer',
+    answers(
+      'final.history-placer-Task-cbc-coordination',
+      withBody((body) => ({
+        ...body,
+        entry: (body.entry as { resource: Resource }[]).filter(
+          ({ resource }) => resource.status === 'requested' || resource.status === 'completed',
+        ),
+      })),
+    ),
+  ),
+  mutant(
+    'version-by-nobody',
+    'A version of the order was written by nobody in the run',
+    'request-author-only',
+    'task-at-placer',
+    answers(
+      'final.history-placer-ServiceRequest-cbc-order',
+      withBody((body) => ({
+        ...body,
+        entry: [
+          { resource: { ...(body.entry as { resource: Resource }[])[0]?.resource, meta: { versionId: '77' } } },
+          ...(body.entry as object[]),
+        ],
+      })),
+    ),
+  ),
+  mutant(
+    'same-version-twice',
+    'Two updates were answered with the same version',
+    'version-increases',
+    'task-at-placer',
+    (records) =>
+      records.map((record) =>
+        record.kind === 'http' && (record.step === 'collect.write' || record.step === 'analyse.write')
+          ? answered(record, { headers: { ...record.response?.headers, etag: 'W/"5"' } })
+          : record,
+      ),
+  ),
+  mutant(
+    'unreachable-order',
+    'The lab could not read the order',
+    'references-resolve',
+    'task-at-fulfiller',
+    answers('look.read-1', (record) => answered(record, { status: 403, body: { text: '' } })),
+  ),
+];

@@ -1,0 +1,24 @@
+import type { HistoryRecord } from '../history/record.js';
+import type { ExchangeId, Step } from '../plan/plan.js';
+import type { ServerHooks } from '../targets/embedded/hooks.js';
+
+/** Something made wrong on purpose, and what must notice it. */
+export interface Mutant {
+  id: string;
+  /** One sentence that says what is wrong. */
+  title: string;
+  /** The requirement that the finding which kills it must cite. */
+  requirement: string;
+  /** Run that shows it, `flow[/branch]` without exchange; `simple-lab-order` unless given. */
+  flow?: string;
+  exchange: ExchangeId;
+  how:
+    | { kind: 'server'; hooks: ServerHooks }
+    | { kind: 'actor'; distort: (step: Step) => Step }
+    | { kind: 'history'; alter: (records: HistoryRecord[]) => HistoryRecord[] };
+}
+
+/** Which run a mutant is shown on. */
+export function runOf(mutant: Mutant): string {
+  return `${mutant.flow ?? 'simple-lab-order'}@${mutant.exchange}`;
+}
