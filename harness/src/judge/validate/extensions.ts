@@ -4,7 +4,7 @@ import type { StructureTree } from './tree.js';
 /** What an extension stands on. */
 export interface Holder {
   /** Paths under which definitions may name it, e.g. `Task.code` and `CodeableConcept`. */
-  paths: readonly string[];
+  paths: string[];
   /** FHIR type, e.g. `CodeableConcept`, `code`, `Task`. */
   type: string;
   /** Url of the extension that it is, for an extension within an extension. */

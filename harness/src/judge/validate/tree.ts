@@ -98,8 +98,8 @@ interface ElementDefinition {
   isModifier?: boolean;
 }
 
-/** Checked for every element by its JSON shape, or not worth saying of resources that only machines read. */
-const LEFT_OUT = new Set(['ele-1', 'ext-1', 'dom-6']);
+/** Checked without FHIRPath (empty elements, extensions, references to what is contained), or no matter for machines. */
+const LEFT_OUT = new Set(['ele-1', 'ext-1', 'ref-1', 'dom-6']);
 const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
 
 /** Makes a tree of a StructureDefinition's snapshot, or undefined if it has none. */

@@ -56,8 +56,8 @@ export class Validation {
     const trees = this.profilesOf(resource, path, asked);
     const base = trees.length === 0 ? this.structures.tree(type) : undefined;
     for (const tree of base ? [base] : trees) {
-      this.constraints(tree.root.constraints, resource, undefined, path, place, tree.url);
       this.fields(resource, { place, shape: tree.root, path, holder: { paths: [type], type } });
+      this.constraints(tree.root.constraints, resource, undefined, path, place, tree.url);
     }
   }
 
@@ -98,7 +98,7 @@ export class Validation {
       if (child.min === 0 && child.slices.length === 0) continue;
       const there = child.names.filter((name) => object[name] !== undefined || object[`_${name}`] !== undefined);
       if (there.length > 0) continue;
-      if (child.min > 0) {
+      if (child.min > 0 && !Object.keys(object).some((key) => this.isChoice(key, child))) {
         this.add('min', path, `${child.name} is missing; at least ${child.min} needed`, shape.structure);
       }
       if (child.slices.length > 0) this.slices([], child, spot);
@@ -114,11 +114,7 @@ export class Validation {
   }
 
   private unknown(key: string, { shape, path }: Spot): void {
-    const name = key.replace(/^_/, '');
-    const choice = shape.children.find((child) => {
-      const suffix = child.choice && name.startsWith(child.name) ? name.slice(child.name.length) : '';
-      return /^[A-Z]/.test(suffix) && this.isType(suffix);
-    });
+    const choice = shape.children.find((child) => this.isChoice(key, child));
     if (!choice) {
       this.add('unknown-element', path, `there is no element ${key} in ${shape.path}`, shape.structure);
       return;
@@ -131,6 +127,12 @@ export class Validation {
       `${key} has a type that is not allowed here; allowed: ${allowed}`,
       shape.structure,
     );
+  }
+
+  /** Whether a property is a choice's name and a type, also one that is not allowed. */
+  private isChoice(key: string, { choice, name }: ElementNode): boolean {
+    const suffix = choice ? key.replace(/^_/, '').slice(name.length) : '';
+    return /^[A-Z]/.test(suffix) && key.replace(/^_/, '').startsWith(name) && this.isType(suffix);
   }
 
   private isType(suffix: string): boolean {
@@ -148,11 +150,11 @@ export class Validation {
     const occurrences = this.occurrences(value, sibling, node, type, path);
     if (!occurrences) return;
     if (occurrences.length > node.max) {
-      const message = `${node.name} is there ${occurrences.length} times; at most ${node.max} allowed`;
+      const message = `found ${occurrences.length} × ${node.name}; at most ${node.max} allowed`;
       this.add('max', path, message, node.structure);
     }
     if (occurrences.length < node.min) {
-      const message = `${node.name} is there ${occurrences.length} times; at least ${node.min} needed`;
+      const message = `found ${occurrences.length} × ${node.name}; at least ${node.min} needed`;
       this.add('min', spot.path, message, node.structure);
     }
     for (const each of occurrences) this.element(each, node, spot);
@@ -200,8 +202,8 @@ export class Validation {
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       this.add('json-shape', path, `this must be a JSON object (type ${type.code})`, node.structure);
-    } else if (Object.keys(value).length === 0) {
-      this.add('json-shape', path, 'an object must not be empty', node.structure);
+    } else if (Object.keys(value).every((key) => key === 'id')) {
+      this.add('json-shape', path, 'an object must not be empty: it has content besides its id', node.structure);
     } else {
       this.rules(occurrence, node, spot.place);
       this.content(value as Json, occurrence, node, spot, own);
@@ -292,8 +294,10 @@ export class Validation {
       return;
     }
     const referred = node.contentReference ? this.referred(node) : undefined;
-    if (referred) this.fields(value, { place, shape: referred, path, holder });
-    else if (type.profile && type.code !== 'Extension') this.byProfiles(value, type, path, spot, holder);
+    if (referred) {
+      holder.paths.push(referred.path);
+      this.fields(value, { place, shape: referred, path, holder });
+    } else if (type.profile && type.code !== 'Extension') this.byProfiles(value, type, path, spot, holder);
     else if (!own) this.byType(value, type.code, path, place, holder);
   }
 
@@ -478,12 +482,12 @@ export class Validation {
   }
 
   private tooFew(slice: ElementNode, found: number, { path }: Spot): void {
-    const message = `${slice.name} '${slice.sliceName}' is there ${found} times; at least ${slice.min} needed`;
+    const message = `found ${found} × ${slice.name} '${slice.sliceName}'; at least ${slice.min} needed`;
     this.add('min', path, message, slice.structure);
   }
 
   private tooMany(slice: ElementNode, matched: readonly Occurrence[], { path }: Spot): void {
-    const message = `${slice.name} '${slice.sliceName}' is there ${matched.length} times; at most ${slice.max} allowed`;
+    const message = `found ${matched.length} × ${slice.name} '${slice.sliceName}'; at most ${slice.max} allowed`;
     this.add('max', `${path}.${slice.name}`, message, slice.structure);
   }
 
