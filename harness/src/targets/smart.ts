@@ -82,10 +82,9 @@ export class SmartTokens {
   }
 
   private tokenIn(answer: Answer, assertion: string): { token: string; seconds: number } {
-    const json = answer.body && 'json' in answer.body ? answer.body.json : undefined;
-    const said = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+    const said = withoutAssertion(answer, assertion);
     const fail = (why: string): never => {
-      throw new TargetError(`no access token: ${this.client.tokenUrl} ${why.replaceAll(assertion, '[assertion]')}`);
+      throw new TargetError(`no access token: ${this.client.tokenUrl} ${why}`);
     };
     if (answer.status !== 200)
       return fail(`answered ${answer.status}${reason(said)}. ${this.whatToCheck(answer.status)}`);
@@ -103,6 +102,13 @@ export class SmartTokens {
     const { clientId, key } = this.client;
     return `Check tokenUrl, scope and clientId (${clientId}), and that the public key "${key.kid}" is registered there.`;
   }
+}
+
+/** The properties of an answer; where it repeats the assertion, which is as good as a password, that is blotted out. */
+function withoutAssertion({ body }: Answer, assertion: string): Record<string, unknown> {
+  const json = body && 'json' in body ? body.json : undefined;
+  if (typeof json !== 'object' || json === null) return {};
+  return JSON.parse(JSON.stringify(json).replaceAll(assertion, '[assertion]')) as Record<string, unknown>;
 }
 
 /** What an OAuth error says (RFC 6749, 5.2). */

@@ -91,7 +91,7 @@ const inTargetWords: OwnWords = (whole) => {
     const name = String(params.additionalProperty);
     const hint = insteadOfSecret(name);
     if (!hint) return unknownProperty(whole);
-    return { message: `"${name}": secrets do not belong into this file`, hint, path: [...place, name], atName: true };
+    return { message: `secrets do not belong into this file: "${name}"`, hint, path: [...place, name], atName: true };
   }
   if (error.keyword === 'discriminator') {
     const ways = ['none', 'basic', 'bearer', 'smart-backend-services'];

@@ -112,11 +112,13 @@ function aboutValue({ error, path, schema, params }: SchemaError): Said {
       return { message: `${what} must be at least ${params.limit}`, path };
     case 'maximum':
       return { message: `${what} must be at most ${params.limit}`, path };
-    case 'uniqueItems':
+    case 'uniqueItems': {
+      const second = Math.max(Number(params.i), Number(params.j));
       return {
-        message: `${what} lists ${quoted((error.data as unknown[])[Number(params.i)])} twice`,
-        path: [...path, Number(params.i)],
+        message: `${what} lists ${quoted((error.data as unknown[])[second])} twice`,
+        path: [...path, second],
       };
+    }
     default:
       return { message: `${what} ${error.message ?? 'is not as it should be'}`, path };
   }
