@@ -60,7 +60,10 @@ function bidding(drafts: Drafts, canonical: string): void {
       owner: to(`Organization/${lab}`),
       restriction: { period: { end: '2026-03-03T12:00:00Z' } },
     });
-    const price = { type: { coding: [{ system: outputs, code: 'price' }] }, valueString: '40 EUR, within a day' };
+    const price = {
+      type: { coding: [{ system: outputs, code: 'price' }] },
+      valueMoney: { value: 40, currency: 'EUR' },
+    };
     drafts.like(keyOf(bid), `cbc-bid-${lab}-made`, number, { status: 'accepted', output: [price] });
   }
   drafts.like('Task/cbc-coordination', 'cbc-awarded', 'GP-A-city-lab', {});
@@ -108,8 +111,8 @@ function dispensing(drafts: Drafts, canonical: string): void {
   });
   const group = drafts.like('Task/cbc-coordination', 'dispense', 'GP-D-1', {
     meta: { profile: [`${canonical}/StructureDefinition/group-coordination-task`] },
-    focus: null,
-    extension: items.map((item) => ({ url: FOCUS, valueReference: to(`MedicationRequest/${item}`) })),
+    focus: { ...to(`MedicationRequest/${items[0]}`), type: 'MedicationRequest' },
+    extension: items.slice(1).map((item) => ({ url: FOCUS, valueReference: to(`MedicationRequest/${item}`) })),
     owner: to('Organization/pharmacy'),
   });
   const progress = (code: string): object => ({

@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import type { SchemaNode } from '../../yaml/schema-errors.js';
@@ -17,6 +18,10 @@ function nodes(node: SchemaNode, path: string): [string, SchemaNode][] {
 }
 
 describe('the JSON Schema of scenario files', () => {
+  it('is a valid JSON Schema: at run time nobody checks it again', () => {
+    expect(new Ajv2020({ allowUnionTypes: true }).validateSchema(scenarioSchema)).toBe(true);
+  });
+
   it('is written out for editors (after a change: npx vitest run schema.test -u)', async () => {
     const written = await format(JSON.stringify(scenarioSchema), { parser: 'json', printWidth: 120 });
     await expect(written).toMatchFileSnapshot('../../../../scenarios/scenario.schema.json');
