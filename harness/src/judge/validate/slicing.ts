@@ -83,7 +83,7 @@ function nodeAt(slice: ElementNode, steps: readonly string[]): ElementNode | und
 
 function valueTest(steps: string[], slice: ElementNode, structures: Structures): SliceTest {
   const url = extensionUrl(steps, slice, structures);
-  if (url !== undefined) return ({ value }) => (value as { url?: unknown }).url === url;
+  if (url !== undefined) return ({ value }) => (value as { url?: unknown } | null)?.url === url;
   for (let depth = 0; depth <= steps.length; depth++) {
     const expected = nodeAt(slice, steps.slice(0, depth))?.expected;
     const rest = steps.slice(depth);
@@ -109,9 +109,10 @@ function extensionUrl(steps: string[], slice: ElementNode, structures: Structure
 function boundTest(steps: string[], valueSet: string, structures: Structures): SliceTest {
   const inSet = ({ value }: Found): Maybe => {
     if (typeof value === 'string') return structures.definitions.contains(valueSet, undefined, value);
-    const { coding, system, code } = value as { coding?: unknown[]; system?: string; code?: string };
-    if (coding) return anyOf(coding.map((each) => inSet({ value: each })));
-    return code === undefined ? false : structures.definitions.contains(valueSet, system, code);
+    const { coding, system, code } = (value ?? {}) as { coding?: unknown; system?: unknown; code?: unknown };
+    if (Array.isArray(coding)) return anyOf(coding.map((each: unknown) => inSet({ value: each })));
+    if (typeof code !== 'string' || (system !== undefined && typeof system !== 'string')) return false;
+    return structures.definitions.contains(valueSet, system, code);
   };
   return (occurrence) => anyOf(valuesAt(occurrence, steps).map(inSet));
 }
@@ -151,7 +152,7 @@ function stepInto({ value, type }: Found, step: string): Found[] {
   if (call?.[1] === 'ofType') return type === call[2] || resourceTypeOf(value) === call[2] ? [{ value, type }] : [];
   if (typeof value !== 'object' || value === null) return [];
   const object = value as Record<string, unknown>;
-  if (call) return listOf(object.extension).filter((each) => (each.value as { url?: unknown }).url === call[2]);
+  if (call) return listOf(object.extension).filter((each) => (each.value as { url?: unknown } | null)?.url === call[2]);
   if (object[step] !== undefined) return listOf(object[step]);
   const choice = Object.keys(object).find((key) => key.startsWith(step) && /^[A-Z]/.test(key.slice(step.length)));
   return choice === undefined ? [] : [{ value: object[choice], type: typeNamed(choice.slice(step.length)) }];

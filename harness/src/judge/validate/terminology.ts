@@ -23,8 +23,10 @@ export function bindingFault(
     if (definitions.contains(valueSet, undefined, value) !== false) return undefined;
     return `'${value}' is not allowed; ${allowed(valueSet, structures)}`;
   }
-  const codings = type === 'CodeableConcept' ? ((value as { coding?: Coding[] }).coding ?? []) : [value as Coding];
-  if (!Array.isArray(codings)) return undefined;
+  const all = type === 'CodeableConcept' ? ((value as { coding?: unknown }).coding ?? []) : [value];
+  // What has another shape is an error of its own.
+  if (!Array.isArray(all) || !all.every(isCoding)) return undefined;
+  const codings: Coding[] = all;
   const answers = codings.map(({ system, code }) => code !== undefined && definitions.contains(valueSet, system, code));
   if (answers.some((answer) => answer !== false)) return undefined;
   const coded = codings.filter(({ code }) => code !== undefined);
@@ -39,6 +41,11 @@ export function unknownCode(coding: Coding & { version?: string }, structures: S
   // Another version of the system may have the code.
   if (typeof system !== 'string' || typeof code !== 'string' || version !== undefined) return undefined;
   return structures.systemHas(system, code) === false ? `the code system ${system} has no code '${code}'` : undefined;
+}
+
+function isCoding(value: unknown): value is Coding {
+  const { system, code } = (value ?? {}) as { system?: unknown; code?: unknown };
+  return [system, code].every((each) => each === undefined || typeof each === 'string');
 }
 
 function allowed(valueSet: string, structures: Structures): string {

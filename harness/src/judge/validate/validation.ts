@@ -22,6 +22,8 @@ interface Spot {
 }
 
 const ANY_RESOURCE = new Set(['Resource', 'DomainResource']);
+/** Far deeper than any real resource; a hostile one must not exhaust the stack. */
+const DEEPEST = 100;
 const NO_TEST: SliceTest = () => undefined;
 /** Tests of slices, made once per slice. */
 const sliceTests = new WeakMap<ElementNode, SliceTest>();
@@ -33,7 +35,11 @@ const sliceTests = new WeakMap<ElementNode, SliceTest>();
 export class Validation {
   readonly issues: Issue[] = [];
 
-  constructor(private readonly structures: Structures) {}
+  /** @param depth how many objects stand around the one that is walked */
+  constructor(
+    private readonly structures: Structures,
+    private depth = 0,
+  ) {}
 
   /**
    * A whole resource: by the profiles it claims and those asked for, else by its type.
@@ -158,7 +164,8 @@ export class Validation {
       this.add('min', spot.path, message, node.structure);
     }
     for (const each of occurrences) this.element(each, node, spot);
-    if (node.slices.length > 0) this.slices(occurrences, node, spot);
+    const shaped = occurrences.every(({ value: each }) => isPrimitive(type.code) || isObject(each));
+    if (node.slices.length > 0 && shaped) this.slices(occurrences, node, spot);
   }
 
   private occurrences(
@@ -200,20 +207,35 @@ export class Validation {
       this.primitive(occurrence, node, spot, own);
       return;
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (!isObject(value)) {
       this.add('json-shape', path, `this must be a JSON object (type ${type.code})`, node.structure);
     } else if (Object.keys(value).every((key) => key === 'id')) {
       this.add('json-shape', path, 'an object must not be empty: it has content besides its id', node.structure);
     } else {
       this.rules(occurrence, node, spot.place);
-      this.content(value as Json, occurrence, node, spot, own);
+      this.deeper(path, node, () => this.content(value, occurrence, node, spot, own));
     }
   }
 
+  private deeper(path: string, { structure }: ElementNode, walk: () => void): void {
+    if (this.depth >= DEEPEST) {
+      this.add(
+        'json-shape',
+        path,
+        `nested more than ${DEEPEST} levels deep; what lies below was not checked`,
+        structure,
+      );
+      return;
+    }
+    this.depth++;
+    walk();
+    this.depth--;
+  }
+
   private primitive({ value, sibling, type, path }: Occurrence, node: ElementNode, spot: Spot, own: boolean): void {
-    const extended = typeof sibling === 'object' && sibling !== null;
+    const extended = isObject(sibling);
     if (value === undefined || value === null) {
-      const hasExtension = extended && (sibling as Json).extension !== undefined;
+      const hasExtension = extended && sibling.extension !== undefined;
       if (!hasExtension) this.add('json-shape', path, 'there is neither a value nor an extension', node.structure);
     } else {
       const fault = own ? undefined : primitiveFault(type.code, value);
@@ -226,7 +248,7 @@ export class Validation {
     if (!extended || own) return;
     const shape = node.children.length > 0 ? node : this.structures.tree('Element')?.root;
     const holder = this.holderAt(node, type.code, path, spot);
-    if (shape) this.fields(sibling as Json, { place: spot.place, shape, path, holder });
+    if (shape) this.fields(sibling, { place: spot.place, shape, path, holder });
   }
 
   /** What an element says of a value as a whole. */
@@ -340,7 +362,7 @@ export class Validation {
   /** Keeps the issues of the first way that has no errors; with several ways and none that fits, says so in one issue. */
   private anyOf(ways: ((attempt: Validation) => void)[], type: TypeUse, path: string): void {
     const attempts = ways.map((way) => {
-      const attempt = new Validation(this.structures);
+      const attempt = new Validation(this.structures, this.depth);
       way(attempt);
       return attempt.issues;
     });
@@ -437,7 +459,7 @@ export class Validation {
     if (!test) {
       const meets = (resource: unknown, profiles: readonly string[]): boolean =>
         profiles.some((url) => {
-          const attempt = new Validation(this.structures);
+          const attempt = new Validation(this.structures, this.depth);
           attempt.resource(resource, 'resource', [url]);
           return !attempt.issues.some(({ severity }) => severity === 'error');
         });
@@ -500,6 +522,10 @@ export class Validation {
   ): void {
     this.issues.push({ severity, code, path, message, profile });
   }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function valueOf(extension: Json): string | undefined {
