@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Guide } from '../guide/guide.js';
 import { projectRoot } from '../guide/project-root.js';
-import { plansOf } from '../plan/build-plan.js';
+import { plansOf, type RunName } from '../plan/build-plan.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import type { ExchangeId, Plan } from '../plan/plan.js';
 import type { Scenario } from '../plan/scenario.js';
@@ -46,11 +46,12 @@ export function plansFor(
   guide: Guide,
   options: { exchanges?: readonly ExchangeId[]; external?: ReadonlySet<string> },
 ): Plan[] {
-  const plans = scenarios.flatMap((scenario) =>
-    plansOf(scenario, guide, { ...options, external: externalsIn(scenario, options.external) }),
+  const wanted = (run: RunName): boolean =>
+    (options.exchanges?.includes(run.exchange) ?? true) &&
+    (selectors.length === 0 || selectors.some((selector) => selects(selector, run)));
+  const chosen = scenarios.flatMap((scenario) =>
+    plansOf(scenario, guide, { wanted, external: externalsIn(scenario, options.external) }),
   );
-  const chosen =
-    selectors.length === 0 ? plans : plans.filter((plan) => selectors.some((selector) => selects(selector, plan)));
   if (chosen.length === 0)
     throw new UsageError('nothing to run: no branch or exchange of these flows matches ("cow list" shows all)');
   return chosen;
@@ -63,7 +64,7 @@ function externalsIn(scenario: Scenario, external: ReadonlySet<string> = new Set
   );
 }
 
-function selects(selector: Selector, plan: Plan): boolean {
+function selects(selector: Selector, plan: RunName): boolean {
   return (
     matcherOf(selector.flow)(plan.flow) &&
     (selector.branch === undefined || matcherOf(selector.branch)(plan.branch ?? '')) &&

@@ -31,9 +31,16 @@ import { actorOf, referenceKey, sidesOf } from './sides.js';
 import { setBetween, withSet } from './state.js';
 import { storyPaths, type PlainAct, type StoryPath } from './story-path.js';
 
+/** What tells one run of a flow from another. */
+export interface RunName {
+  flow: string;
+  branch?: string;
+  exchange: ExchangeId;
+}
+
 export interface PlanOptions {
-  /** Only these exchanges, of those that the flow names. */
-  exchanges?: readonly ExchangeId[];
+  /** Only these runs; all when left out. */
+  wanted?: (run: RunName) => boolean;
   /** Names of actors that the system under test plays. */
   external?: ReadonlySet<string>;
 }
@@ -43,9 +50,13 @@ export class PlanError extends Error {}
 
 /** Every run of a flow: each way through it, over each of its exchanges. */
 export function plansOf(scenario: Scenario, guide: Guide, options: PlanOptions = {}): Plan[] {
-  const wanted = scenario.exchanges.filter((id) => options.exchanges?.includes(id) ?? true);
   return storyPaths(scenario).flatMap((path) =>
-    wanted.map((id) => new Planner(scenario, path, exchangeOf(id), guide, options.external ?? new Set()).plan()),
+    scenario.exchanges
+      .filter(
+        (exchange) =>
+          options.wanted?.({ flow: scenario.id, exchange, ...(path.branch ? { branch: path.branch } : {}) }) ?? true,
+      )
+      .map((id) => new Planner(scenario, path, exchangeOf(id), guide, options.external ?? new Set()).plan()),
   );
 }
 

@@ -3,7 +3,14 @@ import { checkAgainst, unknownProperty, type OwnWords, type Said, type SchemaErr
 import type { Problems, Source } from '../../yaml/source.js';
 import { ACT_KINDS, scenarioSchema } from './schema.js';
 
-const validate = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(scenarioSchema);
+// Our own schema is held against the meta-schema in a test, and optimized code does not pay off for one small file: both cost start-up.
+const validate = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  validateSchema: false,
+  code: { optimize: false },
+}).compile(scenarioSchema);
 
 /**
  * Checks the shape of a scenario against its JSON Schema and adds what is wrong, in words, at its place in the text. Answers
