@@ -19,8 +19,8 @@ export const defects: readonly Defect[] = [
   },
   {
     id: 'extension-dropped-on-write',
-    title: 'Extensions are not stored',
-    hooks: { beforeStore: (resource) => withoutKey(resource, 'extension') as Resource },
+    title: 'Extensions are not stored, but for those that Subscriptions need',
+    hooks: { beforeStore: (resource) => (isContent(resource) ? withoutExtensions(resource) : resource) },
   },
   {
     id: 'output-dropped',
@@ -35,7 +35,7 @@ export const defects: readonly Defect[] = [
   {
     id: 'reference-mangled',
     title: 'References are stored with another id',
-    hooks: { beforeStore: (resource) => mangleReferences(resource) as Resource },
+    hooks: { beforeStore: (resource) => (isContent(resource) ? mangleReferences(resource) : resource) as Resource },
   },
   {
     id: 'update-changes-intent',
@@ -131,12 +131,15 @@ export function defectOf(id: string): Defect {
   return found;
 }
 
-/** A copy without members of this name, at any depth. */
-function withoutKey(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutKey(item, name));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => key !== name);
-  return Object.fromEntries(kept.map(([key, child]) => [key, withoutKey(child, name)]));
+/** Whether a resource belongs to the flow, not to how parties talk. */
+function isContent(resource: Resource): boolean {
+  return resource.resourceType !== 'Subscription' && resource.resourceType !== 'Bundle';
+}
+
+function withoutExtensions(resource: Resource): Resource {
+  return JSON.parse(
+    JSON.stringify(resource, (key, value: unknown) => (key === 'extension' ? undefined : value)),
+  ) as Resource;
 }
 
 function withoutElement(resource: Resource, type: string, element: string): Resource {
@@ -164,7 +167,8 @@ function withoutLocation(reply: Reply): Reply {
 
 function withoutVersion(reply: Reply): Reply {
   const { ETag: _etag, Location, ...headers } = reply.headers;
-  const shown = Location === undefined ? {} : { Location: Location.replace(/\/_history\/.*$/, '') };
+  const shown: Record<string, string> =
+    Location === undefined ? {} : { Location: Location.replace(/\/_history\/.*$/, '') };
   const changed = { ...reply, headers: { ...headers, ...shown } };
   return reply.body === undefined ? changed : { ...changed, body: bodyWithoutVersion(reply.body) };
 }

@@ -56,13 +56,9 @@ export function refusalOutcome(refusal: Refusal): Resource {
   return outcomeOf([{ severity: 'error', code: refusal.code, diagnostics: refusal.message }]);
 }
 
-/**
- * Whatever was thrown, as a refusal. A RangeError is how the runtime says that a body is nested too deeply to be read or
- * written: the client's fault. Anything else unknown is ours: 500.
- */
+/** Whatever was thrown, as a refusal. Anything but a Refusal is a fault of the server: 500. */
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof RangeError) return badRequest('the body is nested too deeply to be processed', 'too-long');
   const detail = error instanceof Error ? error.message : String(error);
   return new Refusal(500, 'exception', `the server failed: ${detail}`);
 }

@@ -104,23 +104,34 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 async function handle(core: Core, message: IncomingMessage, response: ServerResponse, limit: number): Promise<void> {
-  let request: FhirRequest | undefined;
   let answer: Reply;
   try {
-    request = await readRequest(message, PREFIX, limit);
+    const request = await readRequest(message, PREFIX, limit);
+    answer = await answerTo(core, request);
+  } catch (error) {
+    answer = refused(error);
+  }
+  if (!response.destroyed) writeReply(response, answer, message.method === 'HEAD');
+}
+
+async function answerTo(core: Core, request: FhirRequest): Promise<Reply> {
+  let answer: Reply;
+  try {
     answer = await route(core, request);
   } catch (error) {
-    const refusal = toRefusal(error);
-    answer = reply(refusal.status, refusalOutcome(refusal), refusal.headers);
+    answer = refused(error);
   }
-  if (request && core.hooks.afterResponse) answer = core.hooks.afterResponse(answer, request);
-  if (response.destroyed) return;
-  writeReply(response, pretty(answer, request), message.method === 'HEAD');
+  return pretty(core.hooks.afterResponse?.(answer, request) ?? answer, request);
+}
+
+function refused(error: unknown): Reply {
+  const refusal = toRefusal(error);
+  return reply(refusal.status, refusalOutcome(refusal), refusal.headers);
 }
 
 /** Indents the body for people, when `_pretty=true` asks for it. */
-function pretty(answer: Reply, request: FhirRequest | undefined): Reply {
-  if (answer.body === undefined || !request?.query.some(([name, value]) => name === '_pretty' && value === 'true'))
+function pretty(answer: Reply, request: FhirRequest): Reply {
+  if (answer.body === undefined || !request.query.some(([name, value]) => name === '_pretty' && value === 'true'))
     return answer;
   return { ...answer, body: JSON.stringify(JSON.parse(answer.body), undefined, 2) };
 }

@@ -143,7 +143,17 @@ export class Subscriptions {
       state.queue.length = 0;
       return;
     }
-    state.watch = readWatch(resource, this.watchContext());
+    this.begin(state, resource);
+  }
+
+  /** Takes up a Subscription that was found good when it came; a hook may have changed it since. */
+  private begin(state: State, resource: Resource): void {
+    try {
+      state.watch = readWatch(resource, this.watchContext());
+    } catch (error) {
+      this.giveUp(state, error instanceof Error ? error.message : String(error));
+      return;
+    }
     state.error = undefined;
     if (resource.status === 'active') state.active = true;
     else if (state.watch.topic) this.handshake(state, state.watch);
