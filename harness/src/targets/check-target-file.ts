@@ -15,6 +15,8 @@ export function checkTargetFile(
 
 class Check {
   private readonly origins: ReadonlySet<string>;
+  /** A server's URL is wrong: whatever lacks a server may be meant for that one. */
+  private incomplete = false;
 
   constructor(
     private readonly data: TargetFileData,
@@ -48,7 +50,10 @@ class Check {
     if (name !== 'default') this.actor(name, at, true);
     if (typeof place !== 'string' || place === 'embedded') return;
     const wrong = faultInUrl(place);
-    if (wrong) return this.fault(at, `this cannot be the base URL of a server: ${wrong}`);
+    if (wrong) {
+      this.incomplete = true;
+      return this.fault(at, `this cannot be the base URL of a server: ${wrong}`);
+    }
     const { hostname, origin } = new URL(place);
     if (isLoopback(hostname) || this.data.allowTestData) return;
     const message = `${origin} is not on this machine, and this file does not allow to write test data there`;
@@ -62,6 +67,7 @@ class Check {
       return this.fault(at, 'credentials are given for an origin', 'e.g. https://fhir.example.org, no path', true);
     }
     if (!this.origins.has(origin)) {
+      if (this.incomplete) return;
       return this.fault(at, `no server of this file is at ${origin}`, suggest(origin, this.origins), true);
     }
     const same = Object.keys(this.data.auth ?? {}).filter((other) => originOf(other) === origin);

@@ -60,7 +60,7 @@ async function open(file: TargetFile, folder: string, options: OpenTargetOptions
   try {
     const places = { env: options.env ?? process.env, folder, send: client.send.bind(client) };
     const credentials = new Credentials(await readSecrets(file.auth ?? {}, places));
-    const started = await startPlaces(file.servers, options.guide);
+    const started = await startPlaces(file, options.guide);
     return new ServersTarget(file, limits, started, credentials, client);
   } catch (error) {
     await client.close();

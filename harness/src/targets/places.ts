@@ -1,6 +1,5 @@
 import type { Guide } from '../guide/guide.js';
-import type { Resource } from '../guide/resource.js';
-import type { ServerPlace } from './target-file.js';
+import type { ServerPlace, TargetFile } from './target-file.js';
 import { TargetError } from './target-error.js';
 import { baseUrl } from './urls.js';
 
@@ -12,16 +11,15 @@ export interface StartedPlaces {
 
 /** Base URLs of all places; the embedded ones are started. Throws a {@link TargetError} when one cannot listen there. */
 export async function startPlaces(
-  places: Readonly<Record<string, ServerPlace>>,
+  { servers, endpoint }: Pick<TargetFile, 'servers' | 'endpoint'>,
   guide: Guide | undefined,
 ): Promise<StartedPlaces> {
   const bases = new Map<string, string>();
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => void (await Promise.all(stops.map((one) => one())));
-  const urls = Object.values(places).flatMap((place) => urlOf(place) ?? []);
-  const hosts = urls.map((url) => new URL(url).hostname);
+  const hosts = hostsIn(servers, endpoint);
   try {
-    for (const [name, place] of Object.entries(places)) {
+    for (const [name, place] of Object.entries(servers)) {
       const url = urlOf(place);
       if (url !== undefined) {
         bases.set(name, baseUrl(url));
@@ -38,6 +36,12 @@ export async function startPlaces(
   return { bases, stop };
 }
 
+/** Hosts that embedded servers may notify: this machine, all that the file names, and the harness itself. */
+function hostsIn(servers: TargetFile['servers'], endpoint: TargetFile['endpoint']): string[] {
+  const urls = [...Object.values(servers).flatMap((place) => urlOf(place) ?? []), endpoint?.publicUrl ?? []].flat();
+  return ['127.0.0.1', 'localhost', '[::1]', endpoint?.host ?? [], ...urls.map((url) => new URL(url).hostname)].flat();
+}
+
 function urlOf(place: ServerPlace): string | undefined {
   return typeof place === 'string' && place !== 'embedded' ? place : undefined;
 }
@@ -51,13 +55,13 @@ async function startEmbedded(
   if (!guide) throw new Error('an embedded server needs the guide');
   // Loaded when needed: most target files name real servers.
   const { startEmbeddedServer } = await import('./embedded/server.js');
-  const topics = guide.keys().filter((key) => key.startsWith('SubscriptionTopic/'));
+  const { topicsOf } = await import('./embedded-target.js');
   return startEmbeddedServer({
     definitions: guide.definitions,
     name,
     ...listen,
-    topics: topics.map((key) => guide.instance(key) as Resource),
-    notification: { allowedHosts: ['127.0.0.1', 'localhost', '[::1]', ...hosts] },
+    topics: topicsOf(guide),
+    notification: { allowedHosts: hosts },
   }).catch((error: NodeJS.ErrnoException) => {
     const where = `${listen.host ?? '127.0.0.1'}:${listen.port ?? 0}`;
     throw new TargetError(

@@ -104,5 +104,5 @@ const inTargetWords: OwnWords = (whole) => {
     return { message, hint: 'letters, digits and underscores, e.g. COW_TOKEN; never the secret itself', path: place };
   }
   // The discriminator says it already.
-  return error.keyword === 'required' && error.schemaPath === '#/$defs/auth/required' ? 'silent' : undefined;
+  return error.keyword === 'required' && params.missingProperty === 'type' ? 'silent' : undefined;
 };
