@@ -13,9 +13,13 @@ const UNKNOWN: Shortcut = () => undefined;
  * "type = 'document' implies ...". A look at the object's properties answers that, and then nothing need be parsed or
  * evaluated, which saves most of the time that validation takes.
  *
- * Reads `and`, `or`, `xor`, `implies` and parentheses; of what stands between them, only paths of plain names with
- * `exists()`, `empty()`, `hasValue()`, `not()`, `all()` or an equality with a string. All else is unknown, and so is what
- * hangs on it: the caller asks FHIRPath. Logic as in https://hl7.org/fhirpath/N1/#boolean-logic.
+ * Reads `and`, `or`, `xor`, `implies` and parentheses; of what stands between them, only
+ * - paths of plain names, or unions of such paths, with `exists()`, `empty()`, `hasValue()`, `all(...)`, `where(...)` or
+ *   `contains`, `startsWith`, `endsWith` of a string, and `not()` behind these;
+ * - a path that is compared with a string, or a moment with another moment.
+ *
+ * All else is unknown, and so is what hangs on it: the caller asks FHIRPath.
+ * Logic as in https://hl7.org/fhirpath/N1/#boolean-logic.
  */
 export function shortcutOf(expression: string): Shortcut {
   const text = expression.trim();
@@ -33,46 +37,108 @@ export function shortcutOf(expression: string): Shortcut {
 }
 
 function term(text: string): Shortcut {
-  const equality = /^([a-z]\w*(?:\.[a-z]\w*)*) (!?=) '([^'\\]*)'$/.exec(text);
-  if (equality) {
-    const [, path = '', operator, wanted] = equality;
-    return (object) => compare(valuesAt(object, path.split('.')), wanted, operator === '=');
-  }
-  const segments = splitAtTop(text, /\./y).parts;
-  const calls = segments.findIndex((segment) => segment.includes('('));
-  const path = segments.slice(0, calls);
-  if (calls < 1 || !path.every((name) => /^[a-z]\w*$/.test(name))) return UNKNOWN;
-  const answer = question(segments.slice(calls));
+  return equality(text) ?? order(text) ?? chain(text);
+}
+
+/** `status = 'active'` */
+function equality(text: string): Shortcut | undefined {
+  const [, path, operator, wanted] = /^([a-z][\w.]*) (!?=) '([^'\\]*)'$/.exec(text) ?? [];
+  if (path === undefined) return undefined;
   return (object) => {
-    const values = valuesAt(object, path);
-    return values && answer(values);
+    const values = valuesAt(object, path.split('.'));
+    if (!values || values.length > 1) return undefined;
+    if (values.length === 0) return null;
+    return typeof values[0] === 'string' ? (values[0] === wanted) === (operator === '=') : undefined;
   };
 }
 
-/** What the calls at the end of a path ask of its values. */
-function question(calls: string[]): (values: unknown[]) => Truth {
-  switch (calls.join('.')) {
-    case 'exists()':
-      return ({ length }) => length > 0;
-    case 'empty()':
-    case 'exists().not()':
-      return ({ length }) => length === 0;
-    case 'hasValue()':
-      return ([value, ...others]) => value !== undefined && others.length === 0 && typeof value !== 'object';
-    case 'hasValue().not()':
-      return (values) => !question(['hasValue()'])(values);
-  }
-  const last = calls.at(-1);
-  const selecting = calls.slice(0, -1).every((call) => /^(?:where|select|ofType|first|last|tail)\(/.test(call));
-  const ofNothing = last === 'empty()' || (calls.length === 1 && calls[0]?.startsWith('all(')) || undefined;
-  if (!selecting) return () => undefined;
-  return ({ length }) => (length > 0 ? undefined : last === 'exists()' ? false : ofNothing);
+/** `start <= end`, of two moments; days and months are for FHIRPath, which knows how far they reach. */
+function order(text: string): Shortcut | undefined {
+  const [, left, operator, right] = /^([a-z][\w.]*) ([<>]=?) ([a-z][\w.]*)$/.exec(text) ?? [];
+  if (left === undefined || operator === undefined || right === undefined) return undefined;
+  return (object) => {
+    const [a, b] = [left, right].map((path) => momentOf(valuesAt(object, path.split('.'))));
+    if (a === undefined || b === undefined) return undefined;
+    return (operator.startsWith('<') ? a < b : a > b) || (operator.endsWith('=') && a === b);
+  };
 }
 
-function compare(values: unknown[] | undefined, wanted: string | undefined, equal: boolean): Truth {
-  if (!values || values.length > 1 || typeof values[0] === 'object') return undefined;
-  if (values.length === 0) return null;
-  return typeof values[0] === 'string' ? (values[0] === wanted) === equal : undefined;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)$/;
+
+function momentOf(values: unknown[] | undefined): number | undefined {
+  const [value] = values ?? [];
+  if (values?.length !== 1 || typeof value !== 'string' || !MOMENT.test(value)) return undefined;
+  // 30 February parses as a day in March.
+  if (new Date(`${value.slice(0, 10)}Z`).getUTCDate() !== Number(value.slice(8, 10))) return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Paths, and calls on what stands there: `(owner | requester).all(reference.exists())`. */
+function chain(text: string): Shortcut {
+  const segments = splitAtTop(text, /\./y).parts;
+  const union = /^\(([a-z]\w*(?: \| [a-z]\w*)+)\)$/.exec(segments[0] ?? '')?.[1];
+  const calls = union === undefined ? segments.findIndex((segment) => segment.includes('(')) : 1;
+  const paths = union === undefined ? [segments.slice(0, calls)] : union.split(' | ').map((name) => [name]);
+  if (calls < 1 || !paths.flat().every((name) => /^[a-z]\w*$/.test(name))) return UNKNOWN;
+  const answer = question(segments.slice(calls));
+  return (object) => {
+    const values = paths.map((path) => valuesAt(object, path));
+    return values.includes(undefined) ? undefined : answer(values.flat());
+  };
+}
+
+/** Answers what calls ask of the values before them. */
+type Question = (values: unknown[]) => Truth;
+
+function question([call = '', ...others]: string[]): Question {
+  const [, name, inner = ''] = /^(\w+)\((.*)\)$/s.exec(call) ?? [];
+  if (name === 'where') return where(shortcutOf(inner), question(others));
+  const answer = questionOf(name, inner);
+  if (others.length === 0) return answer;
+  return others.length === 1 && others[0] === 'not()' ? (values) => negated(answer(values)) : () => undefined;
+}
+
+function questionOf(name: string | undefined, inner: string): Question {
+  const text = /^'([^'\\]*)'$/.exec(inner)?.[1];
+  if (name === 'exists' && inner === '') return ({ length }) => length > 0;
+  if (name === 'empty') return ({ length }) => length === 0;
+  if (name === 'hasValue')
+    return ([value, ...more]) => value !== undefined && more.length === 0 && typeof value !== 'object';
+  if (name === 'all') return every(shortcutOf(inner));
+  if (text === undefined) return () => undefined;
+  if (name === 'contains') return ofText((value) => value.includes(text));
+  if (name === 'startsWith') return ofText((value) => value.startsWith(text));
+  if (name === 'endsWith') return ofText((value) => value.endsWith(text));
+  return () => undefined;
+}
+
+function ofText(test: (value: string) => boolean): Question {
+  return ([value, ...more]) => {
+    if (value === undefined) return null;
+    return typeof value === 'string' && more.length === 0 ? test(value) : undefined;
+  };
+}
+
+/** Passes on those that meet the criterion; unknown where it is so for any. */
+function where(criterion: Shortcut, next: Question): Question {
+  return (values) => {
+    const truths = values.map((value) => truthOn(value, criterion));
+    return truths.includes(undefined) ? undefined : next(values.filter((_value, n) => truths[n] === true));
+  };
+}
+
+function every(criterion: Shortcut): Question {
+  return (values) => {
+    const truths = values.map((value) => truthOn(value, criterion));
+    // Empty for one of several: implementations differ on what all() then is.
+    if (truths.some((truth) => truth === undefined || truth === null)) return undefined;
+    return !truths.includes(false);
+  };
+}
+
+function truthOn(value: unknown, criterion: Shortcut): Truth {
+  return typeof value === 'object' && value !== null ? criterion(value as Json) : undefined;
 }
 
 /** All values at a path; undefined where only FHIRPath sees what is there: a primitive's extensions, most choices. */
