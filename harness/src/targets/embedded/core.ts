@@ -28,6 +28,8 @@ export interface Core {
   subscriptions: Subscriptions;
   /** Acknowledgements of the messages acted on, as JSON, by sender and message id. */
   acknowledged: Map<string, string>;
+  /** `Type/id` of what came by messages: only that, and Tasks, may messages change. */
+  broughtByMessage: Set<string>;
   /** Names of all R4 resource types. */
   types: ReadonlySet<string>;
   now(): number;
@@ -77,6 +79,7 @@ export function createCore(options: CoreOptions): Core {
     pages: new Pages(),
     subscriptions,
     acknowledged: new Map(),
+    broughtByMessage: new Set(),
     types,
     now,
     ...(validate ? { validate } : {}),

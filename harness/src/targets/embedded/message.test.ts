@@ -121,6 +121,27 @@ describe('$process-message', () => {
     expect(await versions('Patient?identifier=p-3')).toEqual([[undefined, '1']]);
   });
 
+  it('takes an absolute reference to this server for the same as a relative one', async () => {
+    const patient = await f.create({ resourceType: 'Patient' });
+    const about = (reference: string) =>
+      message([
+        {
+          fullUrl: 'urn:uuid:t',
+          resource: {
+            resourceType: 'Task',
+            status: 'draft',
+            intent: 'order',
+            identifier: identifier('task-8'),
+            for: { reference },
+          },
+        },
+      ]);
+    await send(about(`Patient/${patient.id}`));
+    await send(about(`${f.url}/Patient/${patient.id}`));
+    const { body } = await f.send('GET', 'Task?identifier=task-8');
+    expect(body.entry!.map((entry) => entry.resource!.meta!.versionId)).toEqual(['1']);
+  });
+
   it('stores nothing but itself when it only points', async () => {
     const sent = message(order('4', 'requested'), 'coordination-changed');
     expect(response(await send(sent)).code).toBe('ok');
@@ -130,23 +151,55 @@ describe('$process-message', () => {
   });
 
   it('stores all or nothing, says why, and can be sent again once it is right', async () => {
-    const twice = identifier('twice');
-    await f.create({ resourceType: 'Device', identifier: twice } as Resource);
-    await f.create({ resourceType: 'Device', identifier: twice } as Resource);
-    const sent = message([
-      ...order('5', 'requested'),
-      { fullUrl: 'urn:uuid:d', resource: { resourceType: 'Device', identifier: twice } },
-    ]);
+    const invalid = {
+      fullUrl: 'urn:uuid:d',
+      resource: { resourceType: 'Device', subject: { reference: 'urn:uuid:d' } },
+    };
+    const sent = message([...order('5', 'requested'), invalid, invalid]);
     const answer = await send(sent);
     expect([answer.status, response(answer).code]).toEqual([400, 'fatal-error']);
     const details = answer.body.entry!.find(
       (entry) => entry.fullUrl === response(answer).details!.reference,
     )!.resource!;
-    expect(details).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'multiple-matches' }] });
+    expect(details).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'duplicate' }] });
     expect(await f.found('Task?identifier=task-5')).toEqual([]);
-    const [one] = await f.found('Device?identifier=twice');
-    await f.send('DELETE', one!);
-    expect(response(await send(sent)).code).toBe('ok');
+    const mended = { ...sent, entry: sent.entry.slice(0, -1) };
+    expect(response(await send(mended)).code).toBe('ok');
+    expect(await f.found('Task?identifier=task-5')).toHaveLength(1);
+  });
+
+  it('means the oldest of several resources with an identifier', async () => {
+    const twice = identifier('twice');
+    const first = await f.create({
+      resourceType: 'Task',
+      status: 'draft',
+      intent: 'order',
+      identifier: twice,
+    } as Resource);
+    const second = await f.create({
+      resourceType: 'Task',
+      status: 'draft',
+      intent: 'order',
+      identifier: twice,
+    } as Resource);
+    const task = { resourceType: 'Task', status: 'requested', intent: 'order', identifier: twice } as Resource;
+    expect(response(await send(message([{ fullUrl: 'urn:uuid:t', resource: task }]))).code).toBe('ok');
+    const statusOf = async (made: { id?: string }) => (await f.send('GET', `Task/${made.id ?? ''}`)).body.status;
+    expect([await statusOf(first), await statusOf(second)]).toEqual(['requested', 'draft']);
+  });
+
+  it('lets no message change what did not come by one, but for Tasks', async () => {
+    const mine = {
+      resourceType: 'ServiceRequest',
+      status: 'completed',
+      intent: 'order',
+      identifier: identifier('mine'),
+    };
+    await f.create(mine as Resource);
+    const old = { ...mine, status: 'active' } as Resource;
+    expect(response(await send(message([{ fullUrl: 'urn:uuid:s', resource: old }]))).code).toBe('ok');
+    const found = await f.send('GET', 'ServiceRequest?identifier=mine');
+    expect(found.body.entry!.map((entry) => entry.resource!.status)).toEqual(['completed']);
   });
 
   it('takes a Parameters with the message', async () => {

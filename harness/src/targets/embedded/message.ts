@@ -106,7 +106,9 @@ function storeContent(core: Core, content: readonly Entry[], again: boolean): vo
   }
   for (const { fullUrl, resource, id, existing } of placed) {
     const rewritten = rewriteReferences(resource, resolverFor(targets, fullUrl));
-    if (existing && !again && sameContent(existing.resource!, rewritten)) continue;
+    if (existing && !mayChange(core, resource, id)) continue;
+    if (existing && !again && sameContent(existing.resource!, rewritten, core.base)) continue;
+    if (!existing) core.broughtByMessage.add(`${resource.resourceType}/${id}`);
     store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing);
   }
 }
@@ -122,10 +124,13 @@ function existingFor(core: Core, resource: Resource): Version | undefined {
     for (const version of core.searcher.find(type, core.searcher.compile(type, [['identifier', token]])))
       found.add(version);
   }
-  if (found.size > 1) {
-    throw new Refusal(409, 'multiple-matches', `the identifiers of a ${type} belong to ${found.size} resources here`);
-  }
-  return [...found][0];
+  // Of several with an identifier the oldest is meant: a copy that a party keeps has its original's identifier.
+  return [...found].sort((a, b) => a.entity.order - b.entity.order)[0];
+}
+
+/** What did not come by a message is the server's own, and no message changes it; but a Task is what both parties work on. */
+function mayChange(core: Core, resource: Resource, id: string): boolean {
+  return resource.resourceType === 'Task' || core.broughtByMessage.has(`${resource.resourceType}/${id}`);
 }
 
 function tokenOf(identifier: Record<string, unknown>): string | undefined {
@@ -138,14 +143,17 @@ function escape(value: string): string {
   return value.replace(/[\\,|$]/g, '\\$&');
 }
 
-/** Whether storing would change nothing but id, version and time. */
-function sameContent(stored: Resource, sent: Resource): boolean {
-  return comparable(stored) === comparable(sent);
+/** Whether storing would change nothing but id, version, time, or how a reference to this server is written. */
+function sameContent(stored: Resource, sent: Resource, base: string): boolean {
+  return comparable(stored, base) === comparable(sent, base);
 }
 
-function comparable(resource: Resource): string {
+function comparable(resource: Resource, base: string): string {
   const { versionId: _version, lastUpdated: _time, ...meta } = resource.meta ?? {};
-  return JSON.stringify(sorted({ ...resource, id: undefined, meta: Object.keys(meta).length > 0 ? meta : undefined }));
+  const shown = { ...resource, id: undefined, meta: Object.keys(meta).length > 0 ? meta : undefined };
+  const relative = (reference: string) =>
+    reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : undefined;
+  return JSON.stringify(sorted(rewriteReferences(shown, relative)));
 }
 
 function sorted(value: unknown): unknown {
