@@ -9,6 +9,7 @@ import type {
   SubstitutedRecord,
 } from '../history/record.js';
 import { delocalize } from '../plan/localize.js';
+import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
 
 /** What a step left in the history. */
@@ -207,12 +208,6 @@ export function isSuccess(record: HttpRecord | undefined): boolean {
 /** `http://host/fhir` of `http://host/fhir/Task/1`. */
 export function baseOf(url: string): string {
   return url.replace(/\/[^/]+\/[^/]+$/, '');
-}
-
-/** A reference as a URL, versions left out. */
-export function absolute(reference: string, base: string): string {
-  const url = /^[a-z][a-z0-9+.-]*:/i.test(reference) ? reference : `${base}/${reference}`;
-  return url.replace(/\/_history\/.*$/, '');
 }
 
 /** `GET http://…/Task/1 -> 200`, for sentences. */

@@ -2,7 +2,8 @@ import type { Resource } from '../guide/resource.js';
 import { resourceIn, succeeded, type RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
 import { acknowledge, headerOf } from './message.js';
-import { identifierQuery } from './steps/read.js';
+import { losses as differences } from '../plan/losses.js';
+import { entriesOf, identifierQuery } from './steps/read.js';
 
 /**
  * Plays an actor's message endpoint: what a message brings is stored in that actor's system in one transaction, each resource
@@ -32,29 +33,90 @@ export class MessageReceiver {
     return { status: 200, json: acknowledge(header, arrival.url, ids, stored ? 'ok' : 'fatal-error') };
   }
 
+  /** Looks all entries up by business identifier, and writes what is new or changed in one transaction. */
   private async store(message: Resource, actor: string): Promise<boolean> {
-    const entries = (message.entry as { fullUrl?: string; resource?: Resource }[]).slice(1);
-    const body = {
-      resourceType: 'Bundle',
-      type: 'transaction',
-      entry: entries.flatMap(({ fullUrl, resource }) =>
-        resource ? [{ fullUrl, resource: this.run.tagged(resource), request: requestFor(resource) }] : [],
-      ),
-    };
+    const entries = (message.entry as Partial<Entry>[])
+      .slice(1)
+      .filter((entry): entry is Entry => entry.resource !== undefined);
+    const known = await this.lookUp(entries, actor);
+    if (!known) return false;
+    const places = new Map(entries.map(({ fullUrl }, index) => [fullUrl, known[index]?.at]));
+    const writes = entries.flatMap((entry, index) => this.writeOf(entry, known[index], places, actor));
+    if (writes.length === 0) return true;
+    const answer = await this.post(actor, { resourceType: 'Bundle', type: 'transaction', entry: writes });
+    return answer?.type === 'transaction-response';
+  }
+
+  /** What the actor's system holds of each entry, in the same order; undefined when it could not be asked. */
+  private async lookUp(entries: readonly Entry[], actor: string): Promise<(Known | undefined)[] | undefined> {
+    const queries = entries.map(({ resource }) => identifierQuery(resource));
+    const asked = queries.flatMap((query, index) =>
+      query ? [{ index, url: `${entries[index]?.resource.resourceType ?? ''}?${query}&_sort=_lastUpdated` }] : [],
+    );
+    const entry = asked.map(({ url }) => ({ request: { method: 'GET', url } }));
+    const answer = await this.post(actor, { resourceType: 'Bundle', type: 'batch', entry });
+    const answers = answer?.entry as { resource?: Resource }[] | undefined;
+    if (answers?.length !== asked.length) return undefined;
+    const known: (Known | undefined)[] = entries.map(() => undefined);
+    asked.forEach(({ index }, position) => {
+      const [first] = entriesOf(answers[position]?.resource);
+      if (first?.id) known[index] = { at: `${first.resourceType}/${first.id}`, resource: first };
+    });
+    return known;
+  }
+
+  /** A party's own resources are not changed by what another says of them; a Task is what both work on. */
+  private writeOf(
+    entry: Entry,
+    known: Known | undefined,
+    places: ReadonlyMap<string, string | undefined>,
+    actor: string,
+  ): object[] {
+    const { resourceType: type } = entry.resource;
+    const resource = withReferences(this.run.tagged(entry.resource), places);
+    if (!known) return [{ fullUrl: entry.fullUrl, resource, request: { method: 'POST', url: type } }];
+    if (type !== 'Task' && this.isOwn(known.at, actor)) return [];
+    if (differences(resource, known.resource, this.run.base(actor)).length === 0) return [];
+    const id = known.at.split('/')[1] as string;
+    return [{ fullUrl: entry.fullUrl, resource: { ...resource, id }, request: { method: 'PUT', url: known.at } }];
+  }
+
+  /** Whether the actor wrote it, or had it before the story. */
+  private isOwn(at: string, actor: string): boolean {
+    const key = this.run.ledger.keyAt(`${this.run.base(actor)}/${at}`);
+    const instance = key === undefined ? undefined : this.run.plan.instances[key];
+    return instance !== undefined && (instance.given ? instance.homes.includes(actor) : instance.author === actor);
+  }
+
+  private async post(actor: string, body: object): Promise<Resource | undefined> {
     const { answer } = await this.run.send(this.run.currentStep, actor, actor, {
       method: 'POST',
       url: this.run.base(actor),
       body,
     });
-    return succeeded(answer) && resourceIn(answer)?.resourceType === 'Bundle';
+    return succeeded(answer) ? resourceIn(answer) : undefined;
   }
 }
 
-function requestFor(resource: Resource): { method: string; url: string } {
-  const query = identifierQuery(resource);
-  return query
-    ? { method: 'PUT', url: `${resource.resourceType}?${query}` }
-    : { method: 'POST', url: resource.resourceType };
+interface Entry {
+  fullUrl: string;
+  resource: Resource;
+}
+
+/** What a system holds already of what a message brings. */
+interface Known {
+  /** `Type/id` */
+  at: string;
+  resource: Resource;
+}
+
+/** References between entries made to point to what is there; those to new ones stay urn:uuid for the transaction to resolve. */
+function withReferences(resource: Resource, places: ReadonlyMap<string, string | undefined>): Resource {
+  return JSON.parse(
+    JSON.stringify(resource, (name, value: unknown) =>
+      name === 'reference' && typeof value === 'string' ? (places.get(value) ?? value) : value,
+    ),
+  ) as Resource;
 }
 
 function outcome(text: string): Resource {

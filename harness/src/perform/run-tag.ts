@@ -8,8 +8,9 @@ export function runTag(canonical: string, suffix: string): { system: string; cod
   return { system: `${canonical}${SYSTEM_END}`, code: codeOf(suffix) };
 }
 
-/** The resource with a run's tag, the tags that it has kept. */
+/** The resource with a run's tag, once; the tags that it has stay. */
 export function withRunTag(resource: Resource, canonical: string, suffix: string): Resource {
+  if (hasRunTag(resource, suffix)) return resource;
   const tag = [...(resource.meta?.tag ?? []), runTag(canonical, suffix)];
   return { ...resource, meta: { ...resource.meta, tag } };
 }

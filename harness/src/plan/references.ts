@@ -65,3 +65,9 @@ export function referencedUrls(url: string, body: Resource): string[] {
   });
   return [...targets];
 }
+
+/** A reference as a URL, versions left out. */
+export function absolute(reference: string, base: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:/i.test(reference) ? reference : `${base}/${reference}`;
+  return url.replace(/\/_history\/.*$/, '');
+}

@@ -1,6 +1,7 @@
 import type { ReadStep, SearchStep } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
-import { absolute, inWords, isSuccess, resourceOf, type RunView, type StepView } from '../view.js';
+import { inWords, isSuccess, resourceOf, type RunView, type StepView } from '../view.js';
+import { absolute } from '../../plan/references.js';
 
 /** Whether an actor could read what the flow has it read. */
 export function judgeRead(view: StepView & { step: ReadStep }): Result {

@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { eachReference } from '../../plan/references.js';
 import type { InformStep } from '../../plan/plan.js';
-import { losses } from '../compare.js';
+import { losses } from '../../plan/losses.js';
 import type { Law, Result } from '../result.js';
 import { versionLists } from '../versions.js';
 import { baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';

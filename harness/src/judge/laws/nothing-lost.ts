@@ -1,6 +1,6 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
-import { losses } from '../compare.js';
+import { losses } from '../../plan/losses.js';
 import type { Law, Result } from '../result.js';
 import { baseOf, isSuccess, resourceOf, sentIn, urlWithoutQuery, versionIn, type RunView } from '../view.js';
 

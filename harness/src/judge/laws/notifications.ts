@@ -2,7 +2,8 @@ import type { ReceivedRecord } from '../../history/record.js';
 import { readNotification, type Notification } from '../../history/notification.js';
 import type { SubscribeStep } from '../../plan/plan.js';
 import type { Law, Result } from '../result.js';
-import { absolute, type RunView } from '../view.js';
+import { type RunView } from '../view.js';
+import { absolute } from '../../plan/references.js';
 
 export const notificationNamesTopic: Law = {
   id: 'notification-topic',

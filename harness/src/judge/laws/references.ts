@@ -1,7 +1,7 @@
 import type { HttpRecord } from '../../history/record.js';
 import { referencedUrls } from '../../plan/references.js';
-import type { Law, Result } from '../result.js';
-import { isSuccess, resourceOf, urlWithoutQuery, type RunView } from '../view.js';
+import { evidenceOf, type Law, type Result } from '../result.js';
+import { isSuccess, resourceOf, urlWithoutQuery, type RunView, type Sighting } from '../view.js';
 
 export const referencesResolve: Law = {
   id: 'references-resolve',
@@ -16,7 +16,9 @@ export function judgeReferences(run: RunView): Result[] {
     const actor = view.step.by;
     const reads = run.http.filter((record) => record.by === actor && record.request.method === 'GET');
     const byUrl = new Map(reads.map((record) => [urlWithoutQuery(record), record]));
-    const broken = brokenReferences(actor, byUrl, run);
+    const seen = [...run.sightings()].filter((sighting) => isSeenBy(actor, sighting, run));
+    if (seen.length === 0) return [nothingSeen(actor, view.step.id, evidenceOf(view))];
+    const broken = brokenReferences(seen, byUrl, actor, run);
     const followed = view.http.map((record) => record.n);
     const first = broken[0];
     return [
@@ -42,11 +44,24 @@ interface Broken {
   evidence: number[];
 }
 
-function brokenReferences(actor: string, byUrl: Map<string, HttpRecord>, run: RunView): Broken[] {
+/** What is seen only by following references is the end of the way, else one would follow a whole record. */
+function isSeenBy(actor: string, sighting: Sighting, run: RunView): boolean {
+  return sighting.record.by === actor && run.stepView(sighting.record.step)?.step.kind !== 'audit';
+}
+
+function nothingSeen(actor: string, step: string, evidence: number[]): Result {
+  const expected = `every reference in what ${actor} saw leads it to a resource of that type`;
+  return { about: actor, step, verdict: 'not-reached', expected, seen: 'it saw no resource at all', evidence };
+}
+
+function brokenReferences(
+  seen: readonly Sighting[],
+  byUrl: Map<string, HttpRecord>,
+  actor: string,
+  run: RunView,
+): Broken[] {
   const broken = new Map<string, Broken>();
-  for (const sighting of run.sightings()) {
-    // What is seen only by following references is the end of the way, else one would follow a whole record.
-    if (sighting.record.by !== actor || run.stepView(sighting.record.step)?.step.kind === 'audit') continue;
+  for (const sighting of seen) {
     for (const url of referencedUrls(sighting.url, sighting.body)) {
       const record = byUrl.get(url);
       const type = url.split('/').at(-2);

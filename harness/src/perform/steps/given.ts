@@ -11,7 +11,9 @@ interface TransactionEntry {
 
 /** Puts what was there before the story in place, in one transaction. */
 export async function performGiven(step: GivenStep, run: RunContext): Promise<Outcome> {
-  const entries = prepare(step, run);
+  const keys = step.keys.filter((key) => !sharedAlready(key, step, run));
+  if (keys.length === 0) return OK;
+  const entries = prepare(keys, step, run);
   const base = run.base(step.at);
   const body = {
     resourceType: 'Bundle',
@@ -31,10 +33,21 @@ export async function performGiven(step: GivenStep, run: RunContext): Promise<Ou
   return OK;
 }
 
+/** Where parties share a server, both copies of an instance are one: what another has put there is bound, not put there again. */
+function sharedAlready(key: InstanceKey, step: GivenStep, run: RunContext): boolean {
+  const homes = run.plan.instances[key]?.homes ?? [];
+  const other = homes.find(
+    (home) => home !== step.at && run.base(home) === run.base(step.at) && run.ledger.url(key, home),
+  );
+  const url = other && run.ledger.url(key, other);
+  if (url) run.bind(key, step.at, url);
+  return url !== undefined;
+}
+
 /** Entries refer to each other by urn:uuid; what lives elsewhere is referred to by its URL. */
-function prepare(step: GivenStep, run: RunContext): TransactionEntry[] {
-  const fullUrls = new Map(step.keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
-  return step.keys.map((key) => {
+function prepare(keys: readonly InstanceKey[], step: GivenStep, run: RunContext): TransactionEntry[] {
+  const fullUrls = new Map(keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
+  return keys.map((key) => {
     const content = run.guide.instance(key) as Resource;
     run.state.set(key, content);
     const local = run.localizedWith(content, (other) => fullUrls.get(other) ?? run.reference(other, step.at));

@@ -50,7 +50,8 @@ function contentEntries(step: InformStep, run: RunContext): MessageEntry[] {
   const keys = (step.bundle ?? []).filter((key) => run.state.has(key));
   const fullUrls = new Map<InstanceKey, string>(keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
   return keys.map((key) => {
-    const resource = run.localizedWith(run.state.get(key) as Resource, (other) => fullUrls.get(other));
+    const local = run.localizedWith(run.state.get(key) as Resource, (other) => fullUrls.get(other));
+    const resource = run.tagged(local);
     delete resource.id;
     return { fullUrl: fullUrls.get(key) as string, resource };
   });

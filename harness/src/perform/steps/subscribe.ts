@@ -20,7 +20,11 @@ export async function performSubscribe(step: SubscribeStep, run: RunContext): Pr
     form === 'backport' && step.about !== 'any'
       ? topicSubscription(step, step.about, run)
       : criteriaSubscription(step, run);
-  const { answer } = await run.send(step.id, step.by, step.at, { method: 'POST', url: `${base}/Subscription`, body: run.tagged(body) });
+  const { answer } = await run.send(step.id, step.by, step.at, {
+    method: 'POST',
+    url: `${base}/Subscription`,
+    body: run.tagged(body),
+  });
   const status = answer?.status ?? 'no answer';
   if (!succeeded(answer)) return { outcome: 'refused', reason: `the Subscription was not taken (${status})` };
   const id = resourceIn(answer)?.id;
