@@ -1,5 +1,5 @@
 import type { Arrow, Lifeline, SequenceModel } from './sequence.js';
-import { balanceText, textWidth, wrapText } from './text-fit.js';
+import { balanceText, BOLD, textWidth, wrapText } from './text-fit.js';
 
 /** Sizes in the drawing's own unit: one is a CSS pixel when the drawing is not scaled. */
 export const SIZE = {
@@ -83,7 +83,7 @@ export function layoutSequence(model: SequenceModel): SequenceLayout {
 }
 
 function placeLifeline(line: Lifeline, x: number, column: number): PlacedLifeline {
-  const lines = wrapText(line.title, column - 8, SIZE.small, 1);
+  const lines = wrapText(line.title, (column - 6) / BOLD, SIZE.small, 1);
   const caption = line.kind === 'system' ? 'system' : line.external ? 'under test' : 'actor';
   const title = [...lines, caption].map((text, index) => placeText(x, 18 + index * 16, text, 'middle'));
   return { line, x, title };
@@ -104,7 +104,7 @@ interface Cursor {
 }
 
 function placeBand(act: string, title: string, arrows: readonly Arrow[], cursor: Cursor): PlacedBand {
-  const lines = wrapText(title, cursor.width - 20, SIZE.text, 3);
+  const lines = wrapText(title, (cursor.width - 20) / BOLD, SIZE.text, 3);
   const height = lines.length * SIZE.line + 10;
   const band: PlacedBand = {
     act,

@@ -1,14 +1,20 @@
-/** Widths of characters in a common sans-serif face, as parts of the font size; rounded up, so that text never overflows. */
+/**
+ * Widths of characters as parts of the font size, those of a wide sans-serif face (DejaVu Sans): in most others the text is
+ * narrower, so it never overflows.
+ */
 const WIDTHS: readonly [RegExp, number][] = [
-  [/[ilj.,:;|!'`]/, 0.29],
-  [/[ftrI()[\]{}/\\ -]/, 0.38],
-  [/[mwMW@%]/, 0.92],
-  [/[A-Z&#<>=+~_]/, 0.7],
-  [/[\u0000-\u024f]/, 0.58],
+  [/[ilj.,:;|!'` ]/, 0.34],
+  [/[ftrI()[\]{}/\\-]/, 0.42],
+  [/[mwMW@%]/, 0.98],
+  [/[A-Z&#<>=+~_]/, 0.76],
+  [/[\u0000-\u024f]/, 0.64],
 ];
 
+/** How much wider bold text is. */
+export const BOLD = 1.12;
+
 /** No character is narrower: bounds how much of a very long text can be shown at all. */
-const NARROWEST = 0.29;
+const NARROWEST = 0.34;
 
 /** Wide enough for any glyph that the table does not know, e.g. CJK. */
 const FULL_WIDTH = 1.05;
@@ -21,7 +27,7 @@ export function textWidth(text: string, size: number): number {
 }
 
 /**
- * Breaks a text into lines that fit: at spaces, else after `/ - . & =`, else anywhere. At most `maxLines`, the last one
+ * Breaks a text into lines that fit: at spaces; within long words after `/ - . & = ?`, else anywhere. At most `maxLines`, the last one
  * then ends in an ellipsis.
  */
 export function wrapText(text: string, width: number, size: number, maxLines = 4): string[] {
@@ -56,9 +62,11 @@ export function balanceText(text: string, width: number, size: number, maxLines 
   return lines;
 }
 
-/** Units that stay together on a line; one that is itself too wide is cut. */
+/** Units that stay together on a line: words; of a word that takes most of a line, its parts; a part that is too wide is cut. */
 function pieces(text: string, width: number, size: number): string[] {
-  const units = text.split(/(?<=[ /\-.&=?])/);
+  const units = text
+    .split(/(?<= )/)
+    .flatMap((word) => (textWidth(word, size) <= width * 0.6 ? [word] : word.split(/(?<=[/\-.&=?])/)));
   return units.flatMap((unit) => (textWidth(unit, size) <= width ? [unit] : cut(unit, width, size)));
 }
 

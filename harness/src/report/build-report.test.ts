@@ -110,7 +110,7 @@ describe('overallSentence', () => {
     [[run()], 'The run passed: '],
     [[run(), run({ start: 'warn' })], 'All 2 runs passed: '],
     [[run(), run({ ask: 'not-claimed' })], '1 of 2 runs passed: '],
-    [[run(), failing()], '2 requirements of the guide not met, seen in 1 run of 2.'],
+    [[run(), failing()], '2 requirements of the guide are not met, seen in 1 run of 2.'],
     [[run(), run({ complete: 'inconclusive' })], 'Nothing failed, but 1 run of 2 could not be decided.'],
     [[run({ complete: 'harness-fault' }), run()], 'The harness itself failed in 1 run'],
     [[emptyRun('messaging')], 'Nothing was carried out'],

@@ -59,8 +59,9 @@ class SummaryWriter {
 
   private head(): string {
     const { guide, target, runs, ms } = this.report;
-    const text = `${guide.title} ${guide.version}, target ${target}, ${countOf(runs.length, 'run')} in ${seconds(ms)}`;
-    return this.colors.bold(squeeze(this.clean(text), this.look.width, this.look));
+    const text = `${guide.title} ${guide.version}: ${countOf(runs.length, 'run')} in ${seconds(ms)}`;
+    const against = wrapColumns(this.clean(`against ${target}`), this.look.width, 3);
+    return [this.colors.bold(squeeze(this.clean(text), this.look.width, this.look)), ...against].join('\n');
   }
 
   // --- the matrix -------------------------------------------------------------------------------------------

@@ -15,7 +15,9 @@ function mainSentence(report: Report): string {
     const keys = failedRequirements(report);
     const where = `${countOf(runs.filter(hasOpen(report, 'fail')).length, 'run')} of ${runs.length}`;
     const what =
-      keys > 0 ? `${countOf(keys, 'requirement')} of the guide not met` : `${countOf(open.fail, 'check')} failed`;
+      keys > 0
+        ? `${countOf(keys, 'requirement')} of the guide ${keys === 1 ? 'is' : 'are'} not met`
+        : `${countOf(open.fail, 'check')} failed`;
     return `${what[0]?.toUpperCase()}${what.slice(1)}, seen in ${where}.`;
   }
   if (open['harness-fault'] > 0)

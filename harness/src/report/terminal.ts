@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { visibleText } from './visible.js';
 
 /** What the terminal (or log) can show. */
 export interface TerminalLook {
@@ -46,10 +47,8 @@ const COLOUR_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]/g;
  * replaced, line separators become spaces. Without Unicode, all that is not ASCII becomes `?`.
  */
 export function harmless(text: string, look: Pick<TerminalLook, 'unicode'>): string {
-  const plain = text
-    .replace(COLOUR_SEQUENCE, '')
-    .replace(/[\t\n\r\u2028\u2029]+/g, ' ')
-    .replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, look.unicode ? '\uFFFD' : '?');
+  const spaced = text.replace(COLOUR_SEQUENCE, '').replace(/[\t\n\r\u2028\u2029]+/g, ' ');
+  const plain = visibleText(spaced, look.unicode ? '\uFFFD' : '?');
   return look.unicode ? plain : plain.replace(/…/g, '...').replace(/[^\x20-\x7e]/gu, '?');
 }
 

@@ -20,26 +20,37 @@
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (value === undefined) continue;
-      if (name === 'text') element.textContent = value;
+      if (name === 'text') element.textContent = visible(value);
       else element.setAttribute(name, value);
     }
     for (const child of children) if (child) element.append(child);
     return element;
   }
 
+  /**
+   * Text with what shows nothing and could mislead (controls, what reorders text) replaced by a visible sign.
+   * @param {string} text
+   */
+  const visible = (text) =>
+    text.replace(/[^\P{Cc}\t\n]|[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
+
   /** @param {string} id */
   const byId = (id) => document.getElementById(id);
 
   // --- light and dark ---------------------------------------------------------------------------------------
 
-  const THEMES = ['system', 'light', 'dark'];
+  /** The themes in the order in which the button goes through them, with the button's text. */
+  const THEMES = { system: 'Auto', light: 'Light', dark: 'Dark' };
 
   /** @param {string} theme */
   function setTheme(theme) {
     if (theme === 'system') delete root.dataset.theme;
     else root.dataset.theme = theme;
     const button = byId('theme');
-    if (button) button.textContent = `Theme: ${theme}`;
+    if (button) {
+      button.textContent = theme === 'light' || theme === 'dark' ? THEMES[theme] : THEMES.system;
+      button.setAttribute('aria-label', `Colours: ${button.textContent}. Change`);
+    }
     try {
       localStorage.setItem('cow-theme', theme);
     } catch {
@@ -51,13 +62,42 @@
   function storedTheme() {
     try {
       const stored = localStorage.getItem('cow-theme') ?? '';
-      return THEMES.includes(stored) ? stored : 'system';
+      return stored in THEMES ? stored : 'system';
     } catch {
       return 'system';
     }
   }
 
   setTheme(storedTheme());
+
+  // --- findings ---------------------------------------------------------------------------------------------
+
+  /**
+   * Gives an opened finding its links: to requirements, evidence and itself. The document holds them as plain text, which
+   * keeps a report of hundreds of runs small.
+   * @param {Element} finding
+   */
+  function link(finding) {
+    const run = finding.closest('.run');
+    const list = finding.querySelector('dl');
+    if (!run || !list || list.querySelector('.id')) return;
+    linkWords(list.querySelector('.rq'), (key) => `#requirement.${key}`);
+    linkWords(list.querySelector('.ev'), (n) => `#${run.id}~${n}`);
+    const self = make('a', { href: `#${finding.id}`, text: finding.id });
+    const button = make('button', { type: 'button', class: 'copy', text: 'Copy link' });
+    button.addEventListener('click', () => void copy(button, self.href));
+    list.append(make('dt', { text: 'Id' }), make('dd', { class: 'id' }, [self, button]));
+  }
+
+  /**
+   * @param {Element | null} place
+   * @param {(word: string) => string} href
+   */
+  function linkWords(place, href) {
+    if (!place) return;
+    const words = (place.textContent ?? '').split(' ').filter(Boolean);
+    place.replaceChildren(...words.flatMap((word) => [make('a', { href: href(word), text: word }), new Text(' ')]));
+  }
 
   // --- a run's evidence -------------------------------------------------------------------------------------
 
@@ -146,7 +186,7 @@
         { class: 'steps' },
         steps.map((step) => stepView(run.id, step, records, payload)),
       );
-      act.querySelector('h4')?.after(list);
+      act.querySelector('h3')?.after(list);
     }
     const told = new Set(payload.steps.flatMap((step) => step.records));
     const loose = payload.records.filter((record) => !told.has(record.n));
@@ -156,7 +196,7 @@
       .querySelector('.acts')
       ?.append(
         make('section', { class: 'act loose' }, [
-          make('h4', { text: 'Other traffic' }),
+          make('h3', { text: 'Other traffic' }),
           make('div', { class: 'traffic' }, views),
         ]),
       );
@@ -212,7 +252,7 @@
     const took = record.ms === undefined ? '' : `, ${record.ms} ms`;
     const answer = record.error ? `no answer: ${record.error}` : `answer ${record.status}`;
     return make('section', { class: 'record', id: `${run}~${record.n}` }, [
-      make('h5', { text: `${record.method} ${record.url}`, tabindex: '-1' }),
+      make('h4', { text: `${record.method} ${record.url}`, tabindex: '-1' }),
       make('p', {
         class: 'meta',
         text: `Record ${record.n}: ${record.about}, ${record.t} ms into the run${took}; ${answer}`,
@@ -231,13 +271,15 @@
    */
   function partView(title, headers, body) {
     const entries = Object.entries(headers ?? {});
-    const lines = entries.map(([name, value]) => make('div', {}, [make('b', { text: name }), new Text(`: ${value}`)]));
+    const lines = entries.map(([name, value]) =>
+      make('div', {}, [make('b', { text: name }), new Text(visible(`: ${value}`))]),
+    );
     const list = make('details', {}, [
       make('summary', { text: `${entries.length} ${entries.length === 1 ? 'header' : 'headers'}` }),
       make('div', { class: 'headers' }, lines),
     ]);
     const empty = make('p', { class: 'meta', text: 'No body.' });
-    return [make('h6', { text: title }), entries.length > 0 ? list : undefined, body ? bodyView(title, body) : empty];
+    return [make('h5', { text: title }), entries.length > 0 ? list : undefined, body ? bodyView(title, body) : empty];
   }
 
   /**
@@ -251,7 +293,7 @@
     if (text.length <= LONG_BODY) return block;
     const more = make('button', { type: 'button', text: `Show all ${text.length.toLocaleString('en-US')} characters` });
     more.addEventListener('click', () => {
-      block.replaceChildren(new Text(text));
+      block.replaceChildren(new Text(visible(text)));
       more.remove();
     });
     return make('div', {}, [block, more]);
@@ -264,9 +306,9 @@
    * @returns {Node[]}
    */
   function coloured(text, json) {
-    if (!json) return [new Text(text)];
+    if (!json) return [new Text(visible(text))];
     return text.split(/("(?:[^"\\]|\\.)*"(?:\s*:)?)/).map((part, index) => {
-      if (index % 2 === 0) return new Text(part);
+      if (index % 2 === 0) return new Text(visible(part));
       return make('span', { class: part.endsWith(':') ? 'key' : 'text', text: part });
     });
   }
@@ -308,7 +350,7 @@
     const inner = element.querySelector(':scope > details');
     if (inner instanceof HTMLDetailsElement) inner.open = true;
     element.scrollIntoView({ block: 'start' });
-    const focus = element.querySelector('summary, h3, h4 a, h5');
+    const focus = element.querySelector('summary, h3 a, h4 a, h4');
     if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
   }
 
@@ -321,14 +363,13 @@
     show('run');
     makeCurrent(run);
     unfilter(run);
-    addCopyButtons(run);
     await fill(run);
     if (current !== run) return;
     markArrow(run, what);
     const target = what === undefined ? element : evidence(run, what);
     if (target && target !== run) return visit(target);
     window.scrollTo(0, 0);
-    run.querySelector('h3')?.focus({ preventScroll: true });
+    run.querySelector('h2')?.focus({ preventScroll: true });
   }
 
   /**
@@ -356,8 +397,15 @@
    * @param {string | undefined} step
    */
   function markArrow(run, step) {
-    for (const arrow of run.querySelectorAll('.seq-arrow'))
-      arrow.classList.toggle('current', arrow.getAttribute('data-step') === step);
+    const pane = run.querySelector('.diagram');
+    for (const arrow of run.querySelectorAll('.seq-arrow')) {
+      const marked = arrow.getAttribute('data-step') === step;
+      arrow.classList.toggle('current', marked);
+      if (!marked || !pane) continue;
+      // Within its own pane only: the page itself scrolls to the step.
+      const offset = arrow.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      if (offset < 0 || offset > pane.clientHeight - 60) pane.scrollTop += offset - pane.clientHeight / 2;
+    }
   }
 
   function route() {
@@ -501,17 +549,53 @@
     for (const actor of [...actors].filter(Boolean).sort()) select.append(make('option', { text: actor }));
   }
 
-  // --- copying, printing, keys ------------------------------------------------------------------------------
+  // --- requirements -----------------------------------------------------------------------------------------
 
-  /** @param {HTMLElement} run */
-  function addCopyButtons(run) {
-    for (const place of run.querySelectorAll('.f .id')) {
-      if (place.querySelector('button')) continue;
-      const button = make('button', { type: 'button', class: 'copy', text: 'Copy link' });
-      button.addEventListener('click', () => void copy(button, place.querySelector('a')?.href ?? ''));
-      place.append(button);
+  /** @type {Map<string, { element: HTMLElement, run: HTMLElement, verdict: string }[]> | undefined} */
+  let byRequirement;
+
+  /** @param {string} key */
+  function findingsOn(key) {
+    if (!byRequirement) {
+      byRequirement = new Map();
+      for (const finding of allFindings()) {
+        const keys = (finding.element.querySelector('.rq')?.textContent ?? '').split(' ').filter(Boolean);
+        for (const each of keys) byRequirement.set(each, [...(byRequirement.get(each) ?? []), finding]);
+      }
     }
+    return byRequirement.get(key) ?? [];
   }
+
+  /**
+   * Lists the checks on a requirement, each with its verdict in every run, once its list is opened.
+   * @param {HTMLDetailsElement} place
+   */
+  function listChecks(place) {
+    if (!place.open || place.querySelector('ul')) return;
+    /** @type {Map<string, HTMLElement[]>} */
+    const rows = new Map();
+    for (const { element, run, verdict } of findingsOn(place.dataset.key ?? '')) {
+      const check = element.id.slice(run.id.length + 1);
+      const row = `${run.dataset.flow} ${check}`;
+      const words = `${element.querySelector('.v')?.textContent} in ${run.id}`;
+      const where = run.id.slice((run.dataset.flow ?? '').length).replace(/^\//, '');
+      const text = where.replace(`@${run.dataset.exchange}`, ` ${run.dataset.short}`).trim();
+      const result = make('a', {
+        class: `v v-${verdict}`,
+        href: `#${element.id}`,
+        'aria-label': words,
+        title: words,
+        text,
+      });
+      rows.set(row, [...(rows.get(row) ?? []), result]);
+    }
+    const items = [...rows].map(([row, results]) =>
+      make('li', {}, [make('code', { class: 'what', text: row }), make('span', { class: 'results' }, results)]),
+    );
+    place.append(make('ul', {}, items));
+  }
+
+  // --- copying, printing, keys ------------------------------------------------------------------------------
 
   /**
    * @param {HTMLButtonElement} button
@@ -552,16 +636,27 @@
     if (search instanceof HTMLElement) setTimeout(() => search.focus());
   }
 
+  /** @param {{ target: unknown }} event */
+  function onToggle({ target }) {
+    if (!(target instanceof HTMLDetailsElement)) return;
+    if (target.matches('.checks')) listChecks(target);
+    else if (target.open && target.parentElement?.matches('.f')) link(target.parentElement);
+  }
+
   function start() {
     setTheme(storedTheme());
     byId('theme')?.addEventListener('click', () => {
-      setTheme(THEMES[(THEMES.indexOf(root.dataset.theme ?? 'system') + 1) % THEMES.length] ?? 'system');
+      const names = Object.keys(THEMES);
+      setTheme(names[(names.indexOf(root.dataset.theme ?? 'system') + 1) % names.length] ?? 'system');
     });
     offerActors();
     const form = filterForm();
     form?.addEventListener('submit', (event) => event.preventDefault());
     form?.addEventListener('input', filterChanged);
     form?.addEventListener('reset', () => setTimeout(filterChanged));
+    document.addEventListener('toggle', onToggle, true);
+    for (const place of document.querySelectorAll('details.checks[open]')) onToggle({ target: place });
+    for (const finding of document.querySelectorAll('.f > details[open]')) onToggle({ target: finding });
     window.addEventListener('hashchange', route);
     // A link to where one already is must work too, e.g. an arrow that was chosen before.
     document.addEventListener('click', (event) => {

@@ -3,11 +3,12 @@ import type { PlanAct, Step } from '../../plan/plan.js';
 import type { HistoryRecord } from '../../history/record.js';
 import type { Finding, Verdict } from '../../judge/finding.js';
 import { matrixOf, type MatrixCell, type MatrixRow } from '../matrix.js';
-import { checkOf, problemsOf } from '../problems.js';
+import { checkOf, PROBLEM_VERDICTS, problemsOf } from '../problems.js';
 import type { Report, RequirementReport, RunReport } from '../report.js';
 import { overallSentence } from '../sentence.js';
 import { countOf, countVerdicts, LOOKS, verdictCount, VERDICTS } from '../verdicts.js';
-import { anchorOf, planOf } from './evidence.js';
+import { visibleText } from '../visible.js';
+import { planOf } from './evidence.js';
 
 /** Texts in the page are cut at this length; the whole is in report.json. */
 const LONGEST_TEXT = 1500;
@@ -35,8 +36,8 @@ export function headView(report: Report): object {
     problems: problemsOf(report).map(({ finding, run, alsoIn }) => ({
       ...findingBase(finding),
       where: run.id,
-      seen: clip(finding.seen),
-      expected: clip(finding.expected),
+      seen: clip(finding.seen, 400),
+      expected: clip(finding.expected, 400),
       others: alsoIn.map((other) => ({ id: other.finding.id, where: other.run.id })),
     })),
     expected: expectedView(report),
@@ -107,6 +108,7 @@ export function runView(run: RunReport, records: readonly HistoryRecord[], repor
     id: run.id,
     flow: run.flow,
     exchange: run.exchange,
+    short: exchanges.find((exchange) => exchange.id === run.exchange)?.short ?? run.exchange,
     name: run.branch ? `${run.flow}/${run.branch}` : run.flow,
     title: run.title,
     verdict: run.verdict,
@@ -145,12 +147,12 @@ function findingView(finding: Finding, context: FindingContext): object {
     ...findingBase(finding),
     open: finding.verdict !== 'pass' && finding.verdict !== 'not-reached' && finding.verdict !== 'not-claimed',
     actors: actorsOf(finding, context).join(' '),
-    requirements: finding.requirements,
+    requirements: finding.requirements.join(' '),
     rule: finding.requirements.length === 0 ? finding.rule : undefined,
     expected: clip(finding.expected),
     seen: clip(finding.seen),
     tolerated: context.reasons[finding.id],
-    evidence: finding.evidence.map((n) => ({ n, href: `#${anchorOf(context.run.id, n)}` })),
+    evidence: finding.evidence.join(' '),
   };
 }
 
@@ -177,7 +179,8 @@ export function tailView(report: Report): object {
   const themes = distinct(report.requirements.map((requirement) => requirement.theme));
   const unchecked = report.requirements.filter((requirement) => requirement.findings.length === 0);
   return {
-    summary: `${countOf(report.requirements.length, 'requirement')}, ${unchecked.length} of them checked by nothing in this report.`,
+    summary: `${countOf(report.requirements.length, 'requirement')}, ${report.requirements.length - unchecked.length} of them checked in this report.`,
+    unchecked: unchecked.filter((each) => each.untestable === undefined).map((each) => each.key),
     themes: themes.map((theme) => ({
       theme,
       requirements: report.requirements
@@ -208,33 +211,17 @@ function requirementView(requirement: RequirementReport, located: Located): obje
       .map((verdict) => verdictCount(verdict, counts[verdict]))
       .join(', '),
     open: checked && requirement.verdict !== 'pass' && requirement.verdict !== 'not-claimed',
-    checks: checksView(about),
+    problems: about
+      .filter(({ finding }) => PROBLEM_VERDICTS.includes(finding.verdict))
+      .map(({ finding }) => ({ id: finding.id, verdict: finding.verdict, word: LOOKS[finding.verdict].word })),
   };
 }
 
-/** Findings by what they check, over all exchanges and branches of a flow. */
-function checksView(about: readonly { finding: Finding; run: RunReport }[]): object[] {
-  const groups = new Map<string, { flow: string; check: string; results: object[] }>();
-  for (const { finding, run } of about) {
-    const check = checkOf(finding.id).slice(1);
-    const key = `${run.flow} ${check}`;
-    const group = groups.get(key) ?? { flow: run.flow, check, results: [] };
-    groups.set(key, group);
-    const short = exchanges.find((exchange) => exchange.id === run.exchange)?.short ?? run.exchange;
-    group.results.push({
-      id: finding.id,
-      verdict: finding.verdict,
-      label: `${LOOKS[finding.verdict].word} in ${run.id}`,
-      where: run.branch ? `${run.branch} ${short}` : short,
-    });
-  }
-  return [...groups.values()];
-}
-
-/** Cuts a very long text, and says so. */
-function clip(text: string): string {
-  const left = text.length - LONGEST_TEXT;
-  return left <= 0 ? text : `${text.slice(0, LONGEST_TEXT)}… (${countOf(left, 'more character')} in report.json)`;
+/** Text from outside as the page shows it: nothing unseen in it, and cut, which it then says, when it is very long. */
+function clip(text: string, longest = LONGEST_TEXT): string {
+  const left = text.length - longest;
+  if (left <= 0) return visibleText(text);
+  return `${visibleText(text.slice(0, longest))}… (${countOf(left, 'more character')} in report.json)`;
 }
 
 function distinct<T>(values: readonly T[]): T[] {
