@@ -1,8 +1,10 @@
 // External systems and extensions that the FSH names. The guide's own artifacts are referred to by their FSH names.
 
 Alias: $obligation = http://hl7.org/fhir/StructureDefinition/obligation
+Alias: $request-status-reason = http://hl7.org/fhir/StructureDefinition/request-statusReason
 
 Alias: $task-code = http://hl7.org/fhir/CodeSystem/task-code
+Alias: $soc = http://terminology.hl7.org/CodeSystem/soc
 Alias: $sct = http://snomed.info/sct
 Alias: $loinc = http://loinc.org
 Alias: $ucum = http://unitsofmeasure.org

@@ -27,6 +27,30 @@ RuleSet: PassedOn(path)
 RuleSet: OnlyRequests(path)
 * {path} only Reference(ServiceRequest or MedicationRequest or DeviceRequest or NutritionOrder or VisionPrescription or SupplyRequest or CommunicationRequest or CarePlan or RequestGroup)
 
+// What the workflow asks of any Request, whatever it orders. The profile's own file adds what is named differently by type.
+RuleSet: WorkflowRequest
+* insert Definition
+* obeys cow-request-identifier and cow-request-party
+* identifier 1..*
+* insert Exchanged(identifier, SHALL, placer, fulfiller)
+* insert Exchanged(basedOn, SHALL, placer, fulfiller)
+* insert Obligation(basedOn, SHALL:populate-if-known, fulfiller)
+* basedOn ^comment = "The proposal, plan or order that led to this one: what a filler order, a reflex order or an order after a proposal came from."
+* insert Exchanged(status, SHALL, placer, fulfiller)
+* status ^comment = "Whether the authorization is in force. How far the work has come is told by the Task."
+* insert Exchanged(intent, SHALL, placer, fulfiller)
+* intent ^comment = "It never changes. To act on a proposal or a plan, write another Request."
+* priority MS
+* insert Exchanged(subject, SHALL, placer, fulfiller)
+* authoredOn 1..1
+* authoredOn MS
+* requester 1..1
+* insert Exchanged(requester, SHALL, placer, fulfiller)
+* performerType MS
+* performerType ^comment = "The kind of performer that the author would like. It asks nobody for anything: who is asked stands in Task.owner."
+* reasonCode MS
+* reasonReference MS
+
 // A business identifier: messages correlate by it, and it stays the same wherever a copy of the resource lives.
 RuleSet: BusinessId(system, value)
 * identifier.system = {system}
@@ -64,3 +88,19 @@ RuleSet: Binds(actor)
 // Why no run can show whether the statement above is kept.
 RuleSet: NotTested(reason)
 * statement[=].extension[Untestable].valueString = "{reason}"
+
+// What both topics of Tasks have in common. {criterion}: the search parameter that names the subscriber.
+RuleSet: TaskTopic(criterion)
+* status = #draft
+* resourceTrigger.description = "A Task of the subscriber is new or has changed."
+* resourceTrigger.resource = "http://hl7.org/fhir/StructureDefinition/Task"
+* resourceTrigger.supportedInteraction[0] = #create
+* resourceTrigger.supportedInteraction[1] = #update
+* canFilterBy[+].description = "Who the subscriber is; required, since nobody may be told of the Tasks of others."
+* canFilterBy[=].resource = "Task"
+* canFilterBy[=].filterParameter = "{criterion}"
+* canFilterBy[+].description = "Only Tasks in one of these states."
+* canFilterBy[=].resource = "Task"
+* canFilterBy[=].filterParameter = "status"
+* notificationShape.resource = "Task"
+* notificationShape.include = "Task:focus"

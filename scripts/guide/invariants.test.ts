@@ -35,6 +35,17 @@ const businessStatus = (code: string) => ({
   coding: [{ system: read('CodeSystem-cow-business-status').url, code }],
 });
 const output = (code: string) => ({ type: { coding: [{ system: read('CodeSystem-cow-task-output').url, code }] } });
+const typed = (type: string, reference: string) => ({ ...output(type), valueReference: { reference } });
+const taskCode = (code: string) => ({ coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code }] });
+const criteriaFilter = {
+  url: 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-filter-criteria',
+  valueString: 'Task?owner=Organization/city-lab',
+};
+/** A subscription in R4's own form; it must be made here, since the parties of the examples agree on theirs. */
+const subscription = (criteria: string) => (resource: Json) => {
+  for (const element of Object.keys(resource)) delete resource[element];
+  Object.assign(resource, { resourceType: 'Subscription', status: 'requested', reason: 'Orders', criteria });
+};
 const focus = (reference: string) => ({
   url: read('StructureDefinition-extension-Task.focus').url,
   valueReference: { reference },
@@ -43,6 +54,8 @@ const focus = (reference: string) => ({
 /** Profile, instance to start from, what is done to it, and the invariants that must then be broken. */
 type Fault = [profile: string, start: string, plant: (resource: Json) => void, breaks: string[]];
 const task = 'Task-cbc-coordination';
+const order = 'ServiceRequest-cbc-order';
+const prescription = (resource: Json) => Object.assign(resource, { resourceType: 'MedicationRequest' });
 const message = 'Bundle-cbc-message-example';
 const notification = 'Bundle-cbc-notification-example';
 const faults: Fault[] = [
@@ -81,6 +94,29 @@ const faults: Fault[] = [
     (t) =>
       Object.assign(t, { status: 'accepted', businessStatus: businessStatus('selected'), output: [output('price')] }),
     ['cow-bid-selected'],
+  ],
+  ['bidding-task', task, (t) => (t.status = 'accepted'), ['cow-bid-made']],
+  ['bidding-task', task, (t) => (t.status = 'completed'), ['cow-bid-made']],
+  ['modification-request-task', task, (t) => (t.intent = 'plan'), ['cow-modify-intent']],
+  ['modification-request-task', task, (t) => (t.code = taskCode('replace')), ['cow-modify-replacement']],
+  [
+    'modification-request-task',
+    task,
+    (t) => Object.assign(t, { code: taskCode('replace'), input: [typed('replacement', t.focus.reference)] }),
+    ['cow-modify-distinct'],
+  ],
+  ['order-service-request', order, (r) => void delete r.identifier[0].system, ['cow-request-identifier']],
+  ['order-service-request', order, (r) => (r.requester = { display: 'Dr. Lee' }), ['cow-request-party']],
+  ['order-service-request', order, (r) => (r.performer = [{ display: 'The lab' }]), ['cow-request-party']],
+  ['order-service-request', order, (r) => (r.status = 'on-hold'), ['cow-service-hold-reason']],
+  ['order-medication-request', order, (r) => (prescription(r).status = 'on-hold'), ['cow-medication-hold-reason']],
+  ['task-subscription', task, subscription('Task?status=requested'), ['cow-subscription-criteria']],
+  ['task-subscription', task, subscription('Patient?owner=x'), ['cow-subscription-criteria']],
+  [
+    'task-subscription',
+    task,
+    subscription('http://a.example/SubscriptionTopic/tasks-owned-by-me'),
+    ['cow-subscription-filter'],
   ],
   ['cancellation-request-task', task, (t) => (t.intent = 'plan'), ['cow-cancel-intent', 'cow-cancel-proposal']],
   ['cancellation-request-task', task, (t) => (t.focus.type = 'ServiceRequest'), ['cow-cancel-proposal']],
@@ -130,6 +166,39 @@ describe('sound resources break no invariant', () => {
       'cancellation-request-task',
       task,
       (t) => Object.assign(t, { intent: 'proposal', focus: { type: 'ServiceRequest' } }),
+    ],
+    ['bidding-task', task, (t) => Object.assign(t, { status: 'accepted', output: [output('price')] })],
+    [
+      'modification-request-task',
+      task,
+      (t) => Object.assign(t, { code: taskCode('replace'), input: [typed('replacement', 'ServiceRequest/other')] }),
+    ],
+    ['modification-request-task', task, (t) => Object.assign(t, { intent: 'proposal', code: taskCode('change') })],
+    ['order-service-request', order, () => undefined],
+    [
+      'order-service-request',
+      order,
+      (r) =>
+        Object.assign(r, {
+          status: 'on-hold',
+          extension: [
+            { url: 'http://hl7.org/fhir/StructureDefinition/request-statusReason', valueCodeableConcept: {} },
+          ],
+        }),
+    ],
+    [
+      'order-medication-request',
+      order,
+      (r) => Object.assign(prescription(r), { status: 'on-hold', statusReason: { text: 'Why' } }),
+    ],
+    ['task-subscription', task, subscription('Task?requester:identifier=a|b')],
+    [
+      'task-subscription',
+      task,
+      (r) => {
+        subscription('http://a.example/SubscriptionTopic/tasks-owned-by-me')(r);
+        r._criteria = { extension: [criteriaFilter] };
+      },
     ],
     ['order-message', message, () => undefined],
     ['order-notification', notification, () => undefined],

@@ -34,7 +34,7 @@ Usage: #example
 // ---- The Request: what is authorized -------------------------------------------------------------------------------
 
 Instance: cbc-order
-InstanceOf: ServiceRequest
+InstanceOf: OrderServiceRequest
 Title: "Order for a blood count"
 Description: "Dr. Lee authorizes a complete blood count. It names the laboratory that is wished for, and asks nobody for anything: the Task does."
 Usage: #example

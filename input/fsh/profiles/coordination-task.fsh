@@ -58,6 +58,7 @@ RuleSet: SharedTask
 * statusReason from CowStatusReasonValueSet (preferred)
 * priority MS
 * code 1..1
+* code from CowTaskCodeValueSet (preferred)
 * insert Exchanged(code, SHALL, placer, fulfiller)
 * description MS
 * focus 1..1
@@ -69,7 +70,11 @@ RuleSet: SharedTask
 * requester 1..1
 * insert Exchanged(requester, SHALL, placer, fulfiller)
 * owner MS
+* performerType MS
+* performerType from CowPerformerRoleValueSet (preferred)
+* performerType ^short = "Role that should carry it out; queues are made of it"
 * restriction.period MS
+* restriction.period ^short = "When it should be done: end is the due date"
 * input.type from CowTaskOutputValueSet (preferred)
 * output.type from CowTaskOutputValueSet (preferred)
 

@@ -9,6 +9,10 @@ Description: "What a Task asks for, where FHIR's own task codes have no word for
 * #bid "Bid" "Say whether and how you could fulfil the focal Request, and on what terms. Agreeing to bid is not agreeing to fulfil."
 * #collect-information "Collect information" "Supply what is missing before the focal Request can be fulfilled, e.g. fill in a questionnaire."
 * #collect-specimen "Collect specimen" "Take the specimen that the focal Request needs."
+* #examine-specimen "Examine specimen" "Carry out the examination that the focal Request asks for on the specimen among the inputs."
+* #report-result "Report result" "Write and sign the report on what the focal Request asked for."
+* #schedule-visit "Schedule visit" "Agree on a time and a place with the patient for what the focal Request asks for."
+* #review "Review" "Look at the focal resource and decide whether anything follows from it, such as a report that has come or an order that one is told of."
 
 ValueSet: CowTaskCodeValueSet
 Id: cow-task-code
