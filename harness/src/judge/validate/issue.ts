@@ -35,3 +35,14 @@ export interface Issue {
   /** Canonical url of the structure whose rule it is. */
   profile: string;
 }
+
+/** Makes an issue; an error unless said otherwise. */
+export function issue(
+  code: IssueCode,
+  path: string,
+  message: string,
+  profile: string,
+  severity: Issue['severity'] = 'error',
+): Issue {
+  return { severity, code, path, message, profile };
+}

@@ -196,6 +196,18 @@ describe('elements', () => {
     expect(check({ resourceType: 'Patient', name: [{ text: 'A' }, { text: 'B' }] }, one)).toEqual(['max Patient.name']);
   });
 
+  it('that hold a resource of one type take no other', () => {
+    const patients = profile('Bundle', 'patients', [{ id: 'Bundle.entry.resource', type: [{ code: 'Patient' }] }]);
+    const holding = (resource: Resource): Resource => ({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource }],
+    });
+    expect(check(holding({ resourceType: 'Patient', active: true }), patients)).toEqual([]);
+    const other = holding({ resourceType: 'Basic', code: { text: 'a' } });
+    expect(check(other, patients)).toEqual(['resource-type Bundle.entry[0].resource']);
+  });
+
   it('fixed to a whole value leave no room for more', () => {
     const fixed = profile('Patient', 'fixed', [{ id: 'Patient.maritalStatus', fixedCodeableConcept: { text: 'M' } }]);
     expect(check({ resourceType: 'Patient', maritalStatus: { text: 'M' } }, fixed)).toEqual([]);

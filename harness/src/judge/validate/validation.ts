@@ -1,14 +1,13 @@
 import type { Resource } from '../../guide/resource.js';
-import { isExpected } from './expected.js';
 import { isAllowedOn, isMissing, type Holder } from './extensions.js';
-import { holds } from './invariants.js';
-import type { Issue, IssueCode } from './issue.js';
+import { issue, type Issue } from './issue.js';
 import { isPrimitive, primitiveFault } from './primitives.js';
-import { entriesOf, referenceFault, type Place } from './references.js';
+import { entriesOf, type Place } from './references.js';
+import { membersOf, membershipIssues, sliceNames } from './slice-members.js';
 import { sliceTest, type Occurrence, type SliceTest } from './slicing.js';
 import type { Structures } from './structures.js';
-import { bindingFault, unknownCode } from './terminology.js';
-import type { Constraint, ElementNode, Field, StructureTree, TypeUse } from './tree.js';
+import type { ElementNode, Field, StructureTree, TypeUse } from './tree.js';
+import { constraintIssues, valueIssues } from './value-rules.js';
 
 type Json = Record<string, unknown>;
 
@@ -63,7 +62,7 @@ export class Validation {
     const base = trees.length === 0 ? this.structures.tree(type) : undefined;
     for (const tree of base ? [base] : trees) {
       this.fields(resource, { place, shape: tree.root, path, holder: { paths: [type], type } });
-      this.constraints(tree.root.constraints, resource, undefined, path, place, tree.url);
+      this.issues.push(...constraintIssues(tree.root.constraints, resource, undefined, path, place, tree.url));
     }
   }
 
@@ -212,7 +211,7 @@ export class Validation {
     } else if (Object.keys(value).every((key) => key === 'id')) {
       this.add('json-shape', path, 'an object must not be empty: it has content besides its id', node.structure);
     } else {
-      this.rules(occurrence, node, spot.place);
+      this.issues.push(...valueIssues(occurrence, node, spot.place, this.structures));
       this.deeper(path, node, () => this.content(value, occurrence, node, spot, own));
     }
   }
@@ -243,58 +242,12 @@ export class Validation {
         this.add('primitive-format', path, `${JSON.stringify(value)} is wrong: this must be ${fault}`, node.structure);
         return;
       }
-      this.rules({ value, sibling, type, path }, node, spot.place);
+      this.issues.push(...valueIssues({ value, sibling, type, path }, node, spot.place, this.structures));
     }
     if (!extended || own) return;
     const shape = node.children.length > 0 ? node : this.structures.tree('Element')?.root;
     const holder = this.holderAt(node, type.code, path, spot);
     if (shape) this.fields(sibling, { place: spot.place, shape, path, holder });
-  }
-
-  /** What an element says of a value as a whole. */
-  private rules({ value, sibling, type, path }: Occurrence, node: ElementNode, place: Place): void {
-    const { expected, required, maxLength, constraints, structure } = node;
-    if (expected && !isExpected(value, expected)) {
-      const wanted = JSON.stringify(expected.value);
-      const how =
-        expected.kind === 'fixed' ? 'must be' : typeof expected.value === 'object' ? 'must contain' : 'must be';
-      this.add(expected.kind, path, `it is ${brief(value)}, but ${how} ${wanted}`, structure);
-    }
-    if (required !== undefined) {
-      const fault = bindingFault(value, type.code, required, this.structures);
-      if (fault) this.add('binding', path, fault, structure);
-    }
-    if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength) {
-      this.add('length', path, `it has ${value.length} characters; at most ${maxLength} allowed`, structure);
-    }
-    if (type.code === 'Reference') {
-      const fault = referenceFault(value as Json, type.targetProfile, place, this.structures);
-      if (fault) this.add(fault.code, path, fault.message, structure);
-    }
-    if (type.code === 'Coding') {
-      const fault = unknownCode(value as Json, this.structures);
-      if (fault) this.add('unknown-code', path, fault, structure);
-    }
-    if (constraints.length > 0 && (value === undefined || sibling === undefined || sibling === null)) {
-      const base = type.code === 'BackboneElement' || type.code === 'Element' ? node.path : type.code;
-      this.constraints(constraints, value, base, path, place, structure);
-    }
-  }
-
-  private constraints(
-    constraints: readonly Constraint[],
-    value: unknown,
-    base: string | undefined,
-    path: string,
-    place: Place,
-    structure: string,
-  ): void {
-    const { resource, root: rootResource } = place;
-    for (const constraint of constraints) {
-      if (holds(constraint, { value, base, resource, rootResource }) !== false) continue;
-      const { key, human, severity } = constraint;
-      this.add('invariant', path, `${key}: ${human}`, structure, severity);
-    }
   }
 
   /** What stands within a complex value. */
@@ -312,7 +265,7 @@ export class Validation {
     const holder = this.holderAt(node, type.code, path, spot);
     if (node.children.length > 0) {
       this.fields(value, { place, shape: node, path, holder });
-      if (!own) this.typeConstraints(value, type.code, path, place);
+      if (!own) this.typeConstraints(value, this.structures.tree(type.code), path, place);
       return;
     }
     const referred = node.contentReference ? this.referred(node) : undefined;
@@ -326,13 +279,13 @@ export class Validation {
   private byType(value: Json, url: string, path: string, place: Place, holder: Holder): void {
     const tree = this.structures.tree(url);
     if (!tree) return;
-    this.constraints(tree.root.constraints, value, tree.type, path, place, tree.url);
+    this.typeConstraints(value, tree, path, place);
     this.fields(value, { place, shape: tree.root, path, holder });
   }
 
-  private typeConstraints(value: Json, type: string, path: string, place: Place): void {
-    const tree = this.structures.tree(type);
-    if (tree) this.constraints(tree.root.constraints, value, type, path, place, tree.url);
+  private typeConstraints(value: Json, tree: StructureTree | undefined, path: string, place: Place): void {
+    if (!tree) return;
+    this.issues.push(...constraintIssues(tree.root.constraints, value, tree.type, path, place, tree.url));
   }
 
   private referred(node: ElementNode): ElementNode | undefined {
@@ -431,24 +384,12 @@ export class Validation {
 
   // --- slices -------------------------------------------------------------------------------------------------
 
-  /** Assigns each value to a slice, then checks the slices' cardinality, order and content. */
+  /** Assigns each value to a slice, then checks the slices as such, and each value by its slice. */
   private slices(occurrences: readonly Occurrence[], node: ElementNode, spot: Spot): void {
-    const members = new Map<ElementNode, Occurrence[]>(node.slices.map((slice) => [slice, []]));
-    let unsure = false;
-    const order: number[] = [];
-    for (const occurrence of occurrences) {
-      const answers = node.slices.map((slice) => this.testOf(node, slice)(occurrence));
-      const index = answers.indexOf(true);
-      const slice = node.slices[index];
-      if (slice) members.get(slice)?.push(occurrence);
-      else if (answers.includes(undefined)) unsure = true;
-      else this.unmatched(occurrence, node, spot);
-      order.push(index);
-    }
-    if (!unsure) this.sliceOrder(order, occurrences, node);
-    for (const [slice, matched] of members) {
-      if (matched.length < slice.min && !unsure) this.tooFew(slice, matched.length, spot);
-      if (matched.length > slice.max) this.tooMany(slice, matched, spot);
+    const found = membersOf(occurrences, node, (slice) => this.testOf(node, slice));
+    this.issues.push(...membershipIssues(found, occurrences, node, spot.path));
+    if (node.slicing?.rules !== 'closed') for (const stray of found.strays) this.unknownPart(stray, node, spot);
+    for (const [slice, matched] of found.members) {
       for (const each of matched) this.element(each, slice, spot, true);
       if (slice.slices.length > 0) this.slices(matched, slice, spot);
     }
@@ -469,58 +410,17 @@ export class Validation {
     return test;
   }
 
-  private unmatched({ value, path }: Occurrence, node: ElementNode, spot: Spot): void {
-    const names = node.slices.map(({ sliceName }) => sliceName).join(', ');
-    if (node.slicing?.rules === 'closed') {
-      this.add('slice-closed', path, `it is none of the slices, and no others are allowed: ${names}`, node.structure);
-      return;
-    }
+  /** Within an extension, a url that is no absolute one names a part that the extension's definition must have. */
+  private unknownPart({ value, path }: Occurrence, node: ElementNode, { holder }: Spot): void {
     const url = (value as Json | null)?.url;
-    const nested = node.name === 'extension' && spot.holder.type === 'Extension' && typeof url === 'string';
-    if (nested && !url.includes(':')) {
-      const message = `the extension ${spot.holder.extension} has no part '${url}'; allowed: ${names}`;
-      this.add('unknown-extension', path, message, node.structure);
-    }
+    if (node.name !== 'extension' || holder.type !== 'Extension' || typeof url !== 'string' || url.includes(':'))
+      return;
+    const message = `the extension ${holder.extension} has no part '${url}'; allowed: ${sliceNames(node)}`;
+    this.add('unknown-extension', path, message, node.structure);
   }
 
-  private sliceOrder(order: readonly number[], occurrences: readonly Occurrence[], node: ElementNode): void {
-    const openAtEnd = node.slicing?.rules === 'openAtEnd';
-    if (!openAtEnd && !node.slicing?.ordered) return;
-    let last = -1;
-    order.forEach((index, n) => {
-      const late = index >= 0 && (node.slicing?.ordered ? index < last : openAtEnd && order.slice(0, n).includes(-1));
-      if (late) {
-        const names = node.slices.map(({ sliceName }) => sliceName).join(', ');
-        const path = occurrences[n]?.path ?? node.path;
-        this.add(
-          'slice-order',
-          path,
-          `${node.slices[index]?.sliceName} comes too late; the order is: ${names}`,
-          node.structure,
-        );
-      }
-      last = Math.max(last, index);
-    });
-  }
-
-  private tooFew(slice: ElementNode, found: number, { path }: Spot): void {
-    const message = `found ${found} × ${slice.name} '${slice.sliceName}'; at least ${slice.min} needed`;
-    this.add('min', path, message, slice.structure);
-  }
-
-  private tooMany(slice: ElementNode, matched: readonly Occurrence[], { path }: Spot): void {
-    const message = `found ${matched.length} × ${slice.name} '${slice.sliceName}'; at most ${slice.max} allowed`;
-    this.add('max', `${path}.${slice.name}`, message, slice.structure);
-  }
-
-  private add(
-    code: IssueCode,
-    path: string,
-    message: string,
-    profile: string,
-    severity: Issue['severity'] = 'error',
-  ): void {
-    this.issues.push({ severity, code, path, message, profile });
+  private add(...told: Parameters<typeof issue>): void {
+    this.issues.push(issue(...told));
   }
 }
 
@@ -530,9 +430,4 @@ function isObject(value: unknown): value is Json {
 
 function valueOf(extension: Json): string | undefined {
   return Object.keys(extension).find((key) => /^_?value[A-Z]/.test(key));
-}
-
-function brief(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
