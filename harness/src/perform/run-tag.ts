@@ -5,7 +5,7 @@ const SYSTEM_END = '/test-run';
 
 /** The tag (R4 resource.html#tag) that marks what a run made. `suffix` is that of the run's identifiers, e.g. `-1f9a03bc`. */
 export function runTag(canonical: string, suffix: string): { system: string; code: string } {
-  return { system: `${canonical}${SYSTEM_END}`, code: codeOf(suffix) };
+  return { system: `${canonical}${SYSTEM_END}`, code: runTagCode(suffix) };
 }
 
 /** The resource with a run's tag, once; the tags that it has stay. */
@@ -19,9 +19,10 @@ export function withRunTag(resource: Resource, canonical: string, suffix: string
 export function hasRunTag(resource: Resource, suffix: string): boolean {
   const tags: unknown = resource.meta?.tag;
   const list = Array.isArray(tags) ? (tags as { system?: unknown; code?: unknown }[]) : [];
-  return list.some((tag) => String(tag?.system).endsWith(SYSTEM_END) && tag?.code === codeOf(suffix));
+  return list.some((tag) => String(tag?.system).endsWith(SYSTEM_END) && tag?.code === runTagCode(suffix));
 }
 
-function codeOf(suffix: string): string {
+/** Code of a run's tag, whatever the guide. */
+export function runTagCode(suffix: string): string {
   return suffix.replace(/^-/, '');
 }

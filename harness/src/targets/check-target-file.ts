@@ -13,6 +13,11 @@ export function checkTargetFile(
   new Check(data, source, problems, actors).all();
 }
 
+/** An address to listen on that is none to send to. */
+function isWildcard(host: string | undefined): boolean {
+  return host !== undefined && ['0.0.0.0', '::', '[::]'].includes(host);
+}
+
 class Check {
   private readonly origins: ReadonlySet<string>;
   /** A server's URL is wrong: whatever lacks a server may be meant for that one. */
@@ -48,7 +53,13 @@ class Check {
   private server(name: string, place: ServerPlace): void {
     const at = ['servers', name];
     if (name !== 'default') this.actor(name, at, true);
-    if (typeof place !== 'string' || place === 'embedded') return;
+    if (typeof place !== 'string') {
+      const host = place.embedded.host;
+      const hint = 'give the address by which others reach this machine';
+      if (isWildcard(host)) this.fault([...at, 'embedded', 'host'], `nobody can send to ${host}`, hint);
+      return;
+    }
+    if (place === 'embedded') return;
     const wrong = faultInUrl(place);
     if (wrong) {
       this.incomplete = true;
@@ -102,7 +113,7 @@ class Check {
   private endpoint(): void {
     const { host, publicUrl } = this.data.endpoint ?? {};
     if (publicUrl === undefined) {
-      if (host === undefined || !['0.0.0.0', '::', '[::]'].includes(host)) return;
+      if (!isWildcard(host)) return;
       return this.fault(['endpoint', 'host'], `nobody can send to ${host}`, 'add publicUrl: how the target reaches it');
     }
     const at = ['endpoint', 'publicUrl'];

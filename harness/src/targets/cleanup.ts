@@ -1,7 +1,7 @@
 import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord, HttpRecord, RunRecord } from '../history/record.js';
 import { NoAnswer, type Answer, type HttpClient } from '../perform/http.js';
-import { hasRunTag } from '../perform/run-tag.js';
+import { hasRunTag, runTagCode } from '../perform/run-tag.js';
 import { referencedUrls } from '../plan/references.js';
 import type { Target } from './target.js';
 
@@ -18,7 +18,7 @@ interface Own {
 }
 
 /**
- * Deletes what a run made, by its history: newest first, what refers to others before them; a delete that is refused because
+ * Deletes what a run made, by its history and its tag: newest first, what refers to others before them; a delete that is refused because
  * of such references (409) is tried once more at the end. Each resource is read before: only what carries the run's tag, or
  * an identifier with the run's suffix, is deleted, so that nothing of others is lost, not even when a server was reset and
  * gives the same ids again. Never throws for what servers do.
@@ -32,7 +32,8 @@ export async function cleanUp(
   const result: CleanUp = { removed: [], left: [] };
   if (!run) return result;
   const own: Own[] = [];
-  for (const url of urlsIn(records).reverse()) {
+  const urls = [...(await taggedBy(run, target, client)), ...urlsIn(records)].reverse();
+  for (const url of new Set(urls)) {
     const found = await inspect(url, run.suffix, target, client);
     if (typeof found === 'string') result.left.push({ url, reason: found });
     else if (found) own.push(found);
@@ -50,6 +51,30 @@ function urlsIn(records: readonly HistoryRecord[]): string[] {
     return record.kind === 'http' ? createdBy(record) : [];
   });
   return [...new Set(urls)];
+}
+
+/** Types of what a run's servers may hold of it besides the flow's instances. */
+const BESIDES = ['Subscription', 'MessageHeader', 'Bundle'];
+
+/**
+ * What carries the run's tag, by search: a receiver of messages makes copies of which it tells nobody. Servers that cannot
+ * search by tag are left with what the history names.
+ */
+async function taggedBy(run: RunRecord, target: Target, client: Pick<HttpClient, 'send'>): Promise<string[]> {
+  const types = new Set([...Object.keys(run.plan.instances).map((key) => key.split('/')[0] ?? ''), ...BESIDES]);
+  const found: string[] = [];
+  for (const base of new Set(Object.values(run.target.servers))) {
+    for (const type of target.tag ? types : []) {
+      const url = `${base}/${type}?_tag=${runTagCode(run.suffix)}&_count=200`;
+      const answer = await ask('GET', url, target, client);
+      const body = typeof answer !== 'string' && answer.body && 'json' in answer.body ? answer.body.json : undefined;
+      const entries = (body as { entry?: { resource?: Resource }[] } | null | undefined)?.entry;
+      const resources = Array.isArray(entries) ? entries.flatMap((entry) => entry?.resource ?? []) : [];
+      const own = resources.filter((resource) => hasRunTag(resource, run.suffix));
+      found.push(...own.map((resource) => `${base}/${type}/${resource.id ?? ''}`));
+    }
+  }
+  return found;
 }
 
 /** Where an answer says that something was created: its Location, or those in a transaction's answer. */

@@ -39,7 +39,8 @@ export async function startPlaces(
 /** Hosts that embedded servers may notify: this machine, all that the file names, and the harness itself. */
 function hostsIn(servers: TargetFile['servers'], endpoint: TargetFile['endpoint']): string[] {
   const urls = [...Object.values(servers).flatMap((place) => urlOf(place) ?? []), endpoint?.publicUrl ?? []].flat();
-  return ['127.0.0.1', 'localhost', '[::1]', endpoint?.host ?? [], ...urls.map((url) => new URL(url).hostname)].flat();
+  const hosts = ['127.0.0.1', 'localhost', '::1', endpoint?.host ?? [], ...urls.map((url) => new URL(url).hostname)];
+  return hosts.flat().map((host) => host.replace(/^\[|\]$/g, ''));
 }
 
 function urlOf(place: ServerPlace): string | undefined {

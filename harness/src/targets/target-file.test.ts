@@ -302,6 +302,13 @@ const faults: Planted[] = [
     message: 'nobody can send to 0.0.0.0',
   },
   {
+    fault: 'an embedded server that nobody reaches',
+    replace: '{ port: 8091 }',
+    with: '{ host: §0.0.0.0 }',
+    message: 'nobody can send to 0.0.0.0',
+    hint: /address by which others reach/,
+  },
+  {
     fault: 'an endpoint where a server is',
     replace: 'https://cow.example.org',
     with: '§https://fhir.example.org/cow',

@@ -9,7 +9,7 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
   const entries = step.carries === 'content' ? contentEntries(step, run) : await pointerEntries(step, run);
   if (!entries) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
   const url = destinationOf(step, run);
-  const body = buildMessage(
+  const message = buildMessage(
     {
       bundleId: run.uuid(),
       headerId: run.uuid(),
@@ -21,6 +21,7 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
     },
     entries,
   );
+  const body = tagged(message, run);
   let outcome = OK;
   for (let time = 0; time < (step.twice ? 2 : 1); time++) {
     const { answer } = await run.send(step.id, step.by, step.to, { method: 'POST', url, body });
@@ -34,6 +35,12 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
     }
   }
   return outcome;
+}
+
+/** A server may keep the message and its header too. */
+function tagged(message: Resource, run: RunContext): Resource {
+  const [header, ...entries] = message.entry as [MessageEntry, ...MessageEntry[]];
+  return run.tagged({ ...message, entry: [{ ...header, resource: run.tagged(header.resource) }, ...entries] });
 }
 
 /** The receiver's server when it takes messages, else the harness's own endpoint in its stead. */
