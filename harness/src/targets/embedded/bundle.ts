@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Resource } from '../../guide/resource.js';
 import { referencesIn, resolverFor, rewriteReferences } from './bundle-references.js';
 import type { Core } from './core.js';
@@ -168,7 +167,7 @@ function identifyCreate(core: Core, entry: Entry, type: string): string {
   const criteria = entry.request.ifNoneExist;
   const query = criteria === undefined ? undefined : parseQuery(criteria.slice(criteria.indexOf('?') + 1));
   const existing = query && findOne(core.searcher, type, query, `entry ${entry.at}: ifNoneExist`);
-  return (entry.newId = existing?.entity.id ?? randomUUID());
+  return (entry.newId = existing?.entity.id ?? core.newId());
 }
 
 /** Id of what a conditional update, patch or delete is about; undefined for a delete that finds nothing. */
@@ -184,7 +183,7 @@ function identifyByCriteria(core: Core, entry: Entry, type: string): string | un
   if (found !== undefined && own !== undefined && own !== found) {
     throw badRequest(`${what}: the resource's id "${own}" differs from the one that fits the criteria, "${found}"`);
   }
-  const id = found ?? own ?? randomUUID();
+  const id = found ?? own ?? core.newId();
   if (entry.resource) entry.resource = { ...entry.resource, id };
   return id;
 }

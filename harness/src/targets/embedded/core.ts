@@ -33,6 +33,8 @@ export interface Core {
   /** Names of all R4 resource types. */
   types: ReadonlySet<string>;
   now(): number;
+  /** Id of a resource that is about to be created. */
+  newId(): string;
   validate?: Validate;
   /** The CapabilityStatement as JSON, once it was asked for. */
   statement?: string;
@@ -53,12 +55,13 @@ export interface CoreOptions {
   topics: ReadonlyMap<string, Topic>;
   delivery: DeliveryOptions;
   now(): number;
+  newId(): string;
   validate?: Validate;
 }
 
 /** An empty server's inside. */
 export function createCore(options: CoreOptions): Core {
-  const { base, name, definitions, hooks, now, topics, delivery, validate } = options;
+  const { base, name, definitions, hooks, now, newId, topics, delivery, validate } = options;
   const store = new Store({
     now,
     versionFor: (next) => hooks.versionFor?.(next) ?? next,
@@ -82,6 +85,7 @@ export function createCore(options: CoreOptions): Core {
     broughtByMessage: new Set(),
     types,
     now,
+    newId,
     ...(validate ? { validate } : {}),
   };
 }

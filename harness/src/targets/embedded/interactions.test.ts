@@ -86,6 +86,11 @@ describe('update', () => {
     expect(fresh.status).toBe(method === 'DELETE' ? 204 : 200);
   });
 
+  it('with If-None-Match * creates only', async () => {
+    const put = () => f.send('PUT', 'Task/once', { ...task, id: 'once' }, { 'if-none-match': '*' });
+    expect([(await put()).status, (await put()).status]).toEqual([201, 412]);
+  });
+
   it('lets exactly one of many with the same If-Match win', async () => {
     const { id } = await f.create(task);
     const claim = (n: number) =>

@@ -84,7 +84,7 @@ function readEntry(core: Core, entry: unknown, at: number): Entry {
 function act(core: Core, message: Message, again: boolean): void {
   const event = isObject(message.header.eventCoding) ? message.header.eventCoding.code : undefined;
   if (event !== POINTER_EVENT) storeContent(core, message.content, again);
-  const id = message.bundle.id ?? randomUUID();
+  const id = message.bundle.id ?? core.newId();
   store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)));
 }
 
@@ -96,7 +96,7 @@ interface Placed extends Entry {
 function storeContent(core: Core, content: readonly Entry[], again: boolean): void {
   const placed: Placed[] = content.map((entry) => {
     const existing = existingFor(core, entry.resource);
-    return { ...entry, existing, id: existing?.entity.id ?? randomUUID() };
+    return { ...entry, existing, id: existing?.entity.id ?? core.newId() };
   });
   const targets = new Map<string, string>();
   for (const { fullUrl, resource, id } of placed) {

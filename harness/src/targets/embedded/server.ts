@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Definitions } from '../../guide/guide.js';
@@ -36,6 +37,8 @@ export interface EmbeddedServerOptions {
   validate?: Validate;
   /** Milliseconds since 1970. */
   clock?: () => number;
+  /** Ids of new resources; random unless given. */
+  newId?: () => string;
 }
 
 /** A running embedded server. */
@@ -89,6 +92,7 @@ function coreFor(base: string, options: EmbeddedServerOptions): Core {
       allowedHosts: new Set(notification.allowedHosts ?? LOOPBACK),
     },
     now: options.clock ?? Date.now,
+    newId: options.newId ?? randomUUID,
     ...(validate ? { validate } : {}),
   });
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Resource } from '../../guide/resource.js';
+import type { NotifyEvent } from './hooks.js';
 import { fixture, type Fixture } from './testing.js';
 
 const task = { resourceType: 'Task', status: 'requested', intent: 'order' };
@@ -378,6 +379,18 @@ describe('topic subscriptions', () => {
     await own.server.idle();
     expect((await own.send('GET', `Subscription/${id}`)).body.status).toBe('error');
     release();
+    await own.server.close();
+  });
+
+  it('go to no other machine, not even when a hook sends them there', async () => {
+    const elsewhere = { onNotify: (event: NotifyEvent) => [{ ...event, endpoint: 'http://192.0.2.1/x' }] };
+    const own = await fixture({ topics, hooks: elsewhere, notification: { retryDelaysMs: [], timeoutMs: 100 } });
+    const { id } = await own.create(topical('id-only'));
+    await own.server.idle();
+    await own.create(task);
+    await own.server.idle();
+    const { body } = await own.send('GET', `Subscription/${id}`);
+    expect(body).toMatchObject({ status: 'error', error: expect.stringContaining('not allowed') });
     await own.server.close();
   });
 

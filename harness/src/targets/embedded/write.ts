@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Resource } from '../../guide/resource.js';
 import { versionHeaders, type Core } from './core.js';
 import { jsonBody, parseQuery, preferences, reply, type FhirRequest, type Reply } from './http.js';
@@ -24,7 +23,7 @@ export function create(core: Core, request: FhirRequest, type: string): Reply {
     const existing = existingFor(core, request, type, criteria);
     if (existing) return written(core, request, { version: existing, created: false });
   }
-  return written(core, request, createResource(core, type, resource, request.newId ?? randomUUID()));
+  return written(core, request, createResource(core, type, resource, request.newId ?? core.newId()));
 }
 
 /** What If-None-Exist finds. A transaction has looked already, and knows the id either way. */
@@ -53,7 +52,7 @@ export function conditionalUpdate(core: Core, request: FhirRequest, type: string
   const existing = findOne(core.searcher, type, request.query, 'conditional update');
   if (!existing) {
     if (resource.id === undefined)
-      return written(core, request, createResource(core, type, resource, request.newId ?? randomUUID()));
+      return written(core, request, createResource(core, type, resource, request.newId ?? core.newId()));
     return written(core, request, updateResource(core, request, type, String(resource.id), resource));
   }
   const { id } = existing.entity;
@@ -68,6 +67,9 @@ function updateResource(core: Core, request: FhirRequest, type: string, id: stri
     throw badRequest(`"${id.slice(0, 80)}" is no id: letters, digits, "-" and ".", at most 64`, 'value');
   const previous = liveVersion(core.store.entity(type, id));
   checkGuard(core, request, type, id);
+  if (previous && request.headers['if-none-match']?.trim() === '*') {
+    throw new Refusal(412, 'conflict', `If-None-Match * asks for a new resource, but ${type}/${id} is there`);
+  }
   const version = store(core, type, id, 'PUT', resource, previous);
   return { version, created: previous === undefined };
 }

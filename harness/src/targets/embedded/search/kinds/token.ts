@@ -94,7 +94,7 @@ function byCode(raw: string, context: ValueContext): Condition<TokenValue> {
   if (second === undefined) return { keys: [first], test: (value) => value.code === first };
   if (first === '' && second === '') throw badRequest('"|" alone is not a token', 'value');
   if (first === '') return { keys: [second], test: (value) => value.code === second && value.system === undefined };
-  if (second === '') return { test: (value) => value.system === first };
+  if (second === '') return { keys: [`${first}|`], test: (value) => value.system === first };
   const implied = context.systemFits?.(first, second);
   return {
     keys: [`${first}|${second}`, ...(implied ? [second] : [])],
