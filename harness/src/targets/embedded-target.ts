@@ -11,6 +11,8 @@ export interface EmbeddedTargetOptions {
   servers: 'one' | 'two';
   /** Names of the actors that host, over all flows to be run. */
   actors: readonly string[];
+  /** Servers that run already, by actor; no others are started then. They are closed with the target. */
+  existing?: Readonly<Record<string, EmbeddedServer>>;
   /** For breaking it on purpose. */
   hooks?: ServerHooks;
   /** How long a change may take to reach the other party, milliseconds; default 2000. */
@@ -19,8 +21,9 @@ export interface EmbeddedTargetOptions {
 
 /** Starts the default target: FHIR R4 servers in this process, in memory, on loopback. */
 export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetOptions): Promise<Target> {
-  const names = options.servers === 'one' ? ['shared'] : [...new Set(options.actors)];
-  const servers = new Map<string, EmbeddedServer>();
+  const servers = new Map<string, EmbeddedServer>(Object.entries(options.existing ?? {}));
+  const wanted = options.servers === 'one' ? ['shared'] : [...new Set(options.actors)];
+  const names = servers.size > 0 ? [] : wanted;
   for (const name of names) {
     servers.set(
       name,

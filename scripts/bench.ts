@@ -1,0 +1,221 @@
+/**
+ * `npm run bench`: what the harness costs, from one run. Compare ratios and figures of one run only: machines differ and are noisy.
+ * Nothing here passes or fails; the goals stand beside the figures.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { loadFlows, ownScenarios, plansFor } from '../harness/src/cli/flows.js';
+import { runAll } from '../harness/src/cli/run-all.js';
+import { loadGuide } from '../harness/src/guide/load-guide.js';
+import { projectRoot } from '../harness/src/guide/project-root.js';
+import type { HistoryRecord, HttpRecord } from '../harness/src/history/record.js';
+import { judgeRun } from '../harness/src/judge/judge.js';
+import { Endpoint } from '../harness/src/perform/endpoint.js';
+import { HttpClient, type Outgoing } from '../harness/src/perform/http.js';
+import type { Plan } from '../harness/src/plan/plan.js';
+import { startEmbeddedServer, type EmbeddedServer } from '../harness/src/targets/embedded/server.js';
+import { startEmbeddedTarget, topicsOf } from '../harness/src/targets/embedded-target.js';
+
+const FLOW = 'simple-lab-order@task-at-placer';
+const RUNS = 160;
+const TASKS = 2000;
+
+const guide = loadGuide();
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cow-bench-'));
+const report = (what: string, figure: string, goal = ''): void => {
+  process.stdout.write(`${what.padEnd(58)} ${figure.padStart(12)}${goal ? `   goal ${goal}` : ''}\n`);
+};
+const fixed = (value: number, digits = 2): string => value.toFixed(digits);
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function plansNamed(id: string): Promise<Plan[]> {
+  const [flow = '', exchange] = id.split('@');
+  const selector = { flow, branch: '', ...(exchange ? { exchange } : {}) };
+  return plansFor(await loadFlows(ownScenarios(), [{ flow }], guide), [selector], guide, {});
+}
+
+/** Ids in the order of creation, so that a second server gives the same ones. */
+function counted(name: string): () => string {
+  let next = 0;
+  return () => `${name}-${++next}`;
+}
+
+async function startPair(ports: readonly [number, number]): Promise<EmbeddedServer[]> {
+  const start = (name: string, port: number): Promise<EmbeddedServer> =>
+    startEmbeddedServer({ definitions: guide.definitions, name, port, topics: topicsOf(guide), newId: counted(name) });
+  return [await start('placer', ports[0]), await start('fulfiller', ports[1])];
+}
+
+/** The harness against the very same requests sent bare, in turn, each on fresh servers with the same ids and addresses. */
+async function benchRatio(): Promise<void> {
+  const [plan] = await plansNamed(FLOW);
+  if (!plan) throw new Error(`no ${FLOW}`);
+  const plans = Array.from({ length: 40 }, () => plan);
+  const client = new HttpClient(10_000);
+  const endpoint = await Endpoint.start();
+  const whole: number[] = [];
+  const performed: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const servers = await startPair([0, 0]);
+    const ports = servers.map((server) => Number(new URL(server.url).port)) as [number, number];
+    const target = await startEmbeddedTarget(guide, {
+      servers: 'two',
+      actors: [],
+      existing: { placer: servers[0] as EmbeddedServer, fulfiller: servers[1] as EmbeddedServer },
+    });
+    const histories: HistoryRecord[][] = [];
+    performed.push(
+      await timed(async () => {
+        const done = await runAll(plans, { guide, target, client, endpoint }, { jobs: 1, folder });
+        histories.push(...done.map((run) => run.records));
+      }),
+    );
+    whole.push(
+      (performed.at(-1) ?? 0) +
+        (await timed(() => Promise.resolve(histories.forEach((records) => judgeRun(records, guide))))),
+    );
+    await target.stop();
+    const requests = histories.flatMap((records) => records.filter((record) => record.kind === 'http').map(outgoing));
+    const again = await startPair(ports);
+    const silent = takeEverything(endpoint, histories);
+    bare.push(
+      await timed(async () => {
+        for (const request of requests) await client.send(request);
+      }),
+    );
+    silent();
+    await Promise.all(again.map((server) => server.close()));
+    if (round === 0) report('requests in a run of the flow', fixed(requests.length / plans.length, 1));
+  }
+  await endpoint.close();
+  await client.close();
+  report(
+    'flow over the harness / bare replay (perform and history)',
+    fixed(median(ratios(performed, bare))),
+    '<= 1.15',
+  );
+  report('flow over the harness / bare replay (and judged)', fixed(median(ratios(whole, bare))));
+  report('one run of the flow, performed', `${fixed(median(performed) / plans.length)} ms`);
+  report('one run of the flow, bare', `${fixed(median(bare) / plans.length)} ms`);
+}
+
+const ratios = (a: number[], b: number[]): number[] => a.map((value, index) => value / (b[index] ?? Number.NaN));
+
+function outgoing(record: HttpRecord): Outgoing {
+  const { method, url, headers, body } = record.request;
+  return { method: method as Outgoing['method'], url, headers, ...(body && 'json' in body ? { body: body.json } : {}) };
+}
+
+/** In the replay the notifications go where they went, and are only taken. */
+function takeEverything(endpoint: Endpoint, histories: readonly HistoryRecord[][]): () => void {
+  const tokens = new Set(
+    histories
+      .flat()
+      .flatMap((record) =>
+        record.kind === 'received' ? [new URL(record.request.url).pathname.split('/')[1] ?? ''] : [],
+      ),
+  );
+  const stops = [...tokens].map((token) => endpoint.register(token, () => Promise.resolve({ status: 200 })));
+  return () => stops.forEach((stop) => stop());
+}
+
+async function benchJobs(): Promise<void> {
+  const all = await plansNamed('simple-lab-order');
+  const plans = Array.from({ length: RUNS }, (_unused, index) => all[index % all.length] as Plan);
+  for (const jobs of [1, 8]) {
+    const target = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'] });
+    const client = new HttpClient(10_000);
+    const endpoint = await Endpoint.start();
+    const ms = await timed(() =>
+      runAll(
+        plans,
+        { guide, target, client, endpoint },
+        { jobs, folder, onDone: (run) => void judgeRun(run.records, guide) },
+      ),
+    );
+    await endpoint.close();
+    await client.close();
+    await target.stop();
+    report(
+      `${RUNS} runs over all exchanges, judged, --jobs ${jobs}`,
+      `${fixed(ms / 1000)} s`,
+      jobs === 8 ? '<= 5 s' : '',
+    );
+    report(`runs a second, --jobs ${jobs}`, fixed((RUNS / ms) * 1000, 0));
+  }
+  report('memory of this process after that', `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MiB`);
+}
+
+function benchCold(): void {
+  const command = path.join(projectRoot(), 'dist', 'harness', 'src', 'cli', 'main.js');
+  const walls = Array.from({ length: 7 }, () => {
+    const began = performance.now();
+    const { status } = spawnSync(process.execPath, [command, 'run', FLOW, '--report', folder], { stdio: 'ignore' });
+    if (status !== 0) throw new Error(`cow run ${FLOW} ended with ${status ?? 'a signal'}`);
+    return performance.now() - began;
+  });
+  report(`cold start: cow run ${FLOW}`, `${fixed(median(walls) / 1000)} s`, '<= 1.0 s');
+}
+
+async function benchServer(): Promise<void> {
+  const server = await startEmbeddedServer({ definitions: guide.definitions });
+  const client = new HttpClient(10_000);
+  const send = (method: Outgoing['method'], pathAndQuery: string, body?: unknown): Promise<unknown> =>
+    client.send({
+      method,
+      url: `${server.url}/${pathAndQuery}`,
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/fhir+json' } }),
+    });
+  const task = guide.instance('Task/cbc-coordination') as object;
+  const patients = TASKS / 4;
+  const make = (index: number): Promise<unknown> =>
+    send('PUT', `Task/t${index}`, {
+      ...task,
+      id: `t${index}`,
+      focus: { reference: `ServiceRequest/s${index}` },
+      for: { reference: `Patient/p${index % patients}` },
+    });
+  for (let index = 0; index < TASKS; index++) await make(index);
+  await rate('reads', (index) => send('GET', `Task/t${index % TASKS}`));
+  await rate('searches by focus', (index) => send('GET', `Task?focus=ServiceRequest/s${index % TASKS}`), '>= 5000');
+  await rate(
+    'searches by patient and status',
+    (index) => send('GET', `Task?patient=Patient/p${index % patients}&status=requested`),
+    '>= 2000',
+  );
+  await rate('creates', () => send('POST', 'Task', { ...task, id: undefined }));
+  await client.close();
+  await server.close();
+}
+
+/** Eight requests under way at a time, for two seconds. */
+async function rate(what: string, one: (index: number) => Promise<unknown>, goal = ''): Promise<void> {
+  const until = performance.now() + 2000;
+  let count = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < until) await one(count++);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  report(`embedded server, ${TASKS} Tasks stored: ${what} a second`, fixed(count / 2, 0), goal);
+}
+
+process.stdout.write(
+  `node ${process.version}, ${os.availableParallelism()} cores, load ${fixed(os.loadavg()[0] ?? 0)}\n`,
+);
+try {
+  await benchRatio();
+  await benchJobs();
+  benchCold();
+  await benchServer();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
