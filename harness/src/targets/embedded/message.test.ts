@@ -202,6 +202,18 @@ describe('$process-message', () => {
     expect(found.body.entry!.map((entry) => entry.resource!.status)).toEqual(['completed']);
   });
 
+  it('takes back what it stored before a later resource was refused', async () => {
+    const refused = {
+      fullUrl: 'urn:uuid:s',
+      resource: { resourceType: 'Subscription', status: 'requested', criteria: 'Task?', channel: { type: 'email' } },
+    };
+    const sent = message([...order('9', 'requested'), refused]);
+    const answer = await send(sent);
+    expect([answer.status, response(answer).code]).toEqual([400, 'fatal-error']);
+    expect(await f.found('Task?identifier=task-9')).toEqual([]);
+    expect((await f.send('GET', `Bundle/${sent.id}`)).status).toBe(404);
+  });
+
   it('takes a Parameters with the message', async () => {
     const sent = message(order('6', 'requested'));
     const answer = await send({ resourceType: 'Parameters', parameter: [{ name: 'content', resource: sent }] });
