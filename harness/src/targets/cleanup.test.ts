@@ -34,11 +34,17 @@ afterEach(async () => {
 async function serverWith(
   resources: Record<string, object>,
   onDelete: (key: string, time: number) => StubAnswer | undefined = () => undefined,
+  onSearch: (type: string) => string[] | undefined = () => undefined,
 ): Promise<{ stub: Stub; target: Target; deleted: () => string[] }> {
   const held = new Map(Object.entries(resources));
   const times = new Map<string, number>();
   const stub = await startStub(({ method, path: at }) => {
     const key = at.replace(/^\/fhir\//, '');
+    const matches = onSearch(key.split('?')[0] ?? '');
+    if (matches) {
+      const entry = matches.map((match) => ({ resource: { ...held.get(match), ...typeAndId(match) } }));
+      return { status: 200, json: { resourceType: 'Bundle', type: 'searchset', entry } };
+    }
     if (!held.has(key)) return { status: 404 };
     if (method === 'GET') return { status: 200, json: { ...held.get(key), ...typeAndId(key) } };
     const time = (times.get(key) ?? 0) + 1;
@@ -174,6 +180,31 @@ describe('cleaning up', () => {
     );
     await cleanUp(records, target, client);
     expect(deleted()).toEqual(['Basic/3', 'Basic/2', 'Basic/1']);
+  });
+
+  it('finds by their tag the copies that nobody was told of, and takes nothing else that the search brings', async () => {
+    const { stub, target, deleted } = await serverWith(
+      { 'Patient/1': { meta: TAG }, 'Patient/2': {}, 'Bundle/3': { meta: TAG } },
+      undefined,
+      // The tag is ignored, as by a server that does not know the parameter.
+      (type) => (type === 'Patient' ? ['Patient/1', 'Patient/2'] : type === 'Bundle' ? ['Bundle/3'] : undefined),
+    );
+    const run = {
+      kind: 'run',
+      suffix: SUFFIX,
+      plan: { instances: { 'Patient/amy': {}, 'Task/cbc': {} } },
+      target: { servers: { placer: `${stub.url}/fhir`, fulfiller: `${stub.url}/fhir` } },
+    };
+    const { removed, left } = await cleanUp([run] as unknown as HistoryRecord[], target, client);
+    expect(deleted().sort()).toEqual(['Bundle/3', 'Patient/1']);
+    expect(removed).toHaveLength(2);
+    expect(left).toEqual([]);
+    const searches = stub.requests.map(({ path: at }) => at).filter((at) => at.includes('?'));
+    expect(searches.sort()).toEqual(
+      ['Bundle', 'MessageHeader', 'Patient', 'Subscription', 'Task'].map(
+        (type) => `/fhir/${type}?_tag=1f9a03bc&_count=200`,
+      ),
+    );
   });
 
   it('asks no other origin, and outlives servers that are gone', async () => {
