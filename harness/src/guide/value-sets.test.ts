@@ -78,6 +78,7 @@ describe('which codes a value set holds', () => {
       false,
     ],
     ['is-not-a', { include: [{ ...all, filter: filter('is-not-a', 'dog') }] }, 'urn:animals', 'mutt', false],
+    ['a bad regex', { include: [{ ...all, filter: filter('regex', '(', 'code') }] }, 'urn:animals', 'dog', undefined],
     ['regex', { include: [{ ...all, filter: filter('regex', '.*dog', 'code') }] }, 'urn:animals', 'wolfdog', true],
     [
       'a property that is not at hand',

@@ -232,7 +232,7 @@ function passes(system: System, { property, op, value }: Filter, code: string): 
     case 'not-in':
       return !value.split(',').includes(code);
     case 'regex':
-      return new RegExp(`^(?:${value})$`).test(code);
+      return regexOf(value)?.test(code);
     case 'is-a':
       return system.complete ? code === value || isBelow(system, code, value) : undefined;
     case 'descendent-of':
@@ -241,6 +241,15 @@ function passes(system: System, { property, op, value }: Filter, code: string): 
       return system.complete ? code !== value && !isBelow(system, code, value) : undefined;
     default:
       return undefined;
+  }
+}
+
+/** Anchored, as FHIR wants it; undefined where JavaScript does not know the syntax. */
+function regexOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u');
+  } catch {
+    return undefined;
   }
 }
 
