@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Guide } from '../guide/guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { plansOf, type RunName } from '../plan/build-plan.js';
+import { storyPaths } from '../plan/story-path.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import type { ExchangeId, Plan } from '../plan/plan.js';
 import type { Scenario } from '../plan/scenario.js';
@@ -46,12 +47,13 @@ export function plansFor(
   guide: Guide,
   options: { exchanges?: readonly ExchangeId[]; external?: ReadonlySet<string> },
 ): Plan[] {
-  const wanted = (run: RunName): boolean =>
-    (options.exchanges?.includes(run.exchange) ?? true) &&
-    (selectors.length === 0 || selectors.some((selector) => selects(selector, run)));
-  const chosen = scenarios.flatMap((scenario) =>
-    plansOf(scenario, guide, { wanted, external: externalsIn(scenario, options.external) }),
-  );
+  const chosen = scenarios.flatMap((scenario) => {
+    const hasMain = storyPaths(scenario).some((path) => path.branch === undefined);
+    const wanted = (run: RunName): boolean =>
+      (options.exchanges?.includes(run.exchange) ?? true) &&
+      (selectors.length === 0 || selectors.some((selector) => selects(selector, run, hasMain)));
+    return plansOf(scenario, guide, { wanted, external: externalsIn(scenario, options.external) });
+  });
   if (chosen.length === 0)
     throw new UsageError('nothing to run: no branch or exchange of these flows matches ("cow list" shows all)');
   return chosen;
@@ -64,10 +66,13 @@ function externalsIn(scenario: Scenario, external: ReadonlySet<string> = new Set
   );
 }
 
-function selects(selector: Selector, plan: RunName): boolean {
+/** `flow@exchange` is the id of the run without branch, where there is one; without an exchange it is the whole flow. */
+function selects(selector: Selector, plan: RunName, hasMain: boolean): boolean {
+  const isId = hasMain && selector.exchange !== undefined && !selector.exchange.includes('*');
+  const branch = selector.branch ?? (isId ? '' : '*');
   return (
     matcherOf(selector.flow)(plan.flow) &&
-    (selector.branch === undefined || matcherOf(selector.branch)(plan.branch ?? '')) &&
+    matcherOf(branch)(plan.branch ?? '') &&
     (selector.exchange === undefined || matcherOf(selector.exchange)(plan.exchange))
   );
 }

@@ -1,0 +1,161 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../guide/project-root.js';
+import type { Finding } from '../judge/finding.js';
+import type { Report } from '../report/report.js';
+
+const root = projectRoot();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'cow-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts the compiled `cow`, as users do; vitest.setup.ts has made sure that it is fresh. */
+function start(args: string[]): ChildProcess {
+  const command = path.join(root, 'dist', 'harness', 'src', 'cli', 'main.js');
+  return spawn(process.execPath, [command, ...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', LANG: 'C.UTF-8' },
+  });
+}
+
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+const cow = (...args: string[]): Promise<Ended> => ended(start(args));
+const into = (name: string): string => path.join(folder, name);
+const reportIn = (name: string): Report =>
+  JSON.parse(readFileSync(path.join(into(name), 'report.json'), 'utf8')) as Report;
+
+/** Waits (bounded by the test's own time) until a history in the folder has so many lines. */
+async function historyLines(name: string, count: number): Promise<string> {
+  const histories = path.join(into(name), 'history');
+  for (;;) {
+    for (const file of existsSync(histories) ? readdirSync(histories) : []) {
+      const whole = path.join(histories, file);
+      if (readFileSync(whole, 'utf8').split('\n').length > count) return whole;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('cow', () => {
+  it('helps, with examples and exit codes', async () => {
+    const { code, out } = await cow('--help');
+    expect(code).toBe(0);
+    expect(out).toContain('cow run simple-lab-order@task-at-placer');
+    expect(out).toContain('Exit codes');
+  });
+
+  it.each([
+    [['run', 'simple-lab-ordre'], 'did you mean simple-lab-order?'],
+    [['run', '--exchange', 'pigeon'], 'Allowed choices are task-at-placer'],
+    [['run', 'simple-lab-order@nowhere'], 'nothing to run'],
+    [['frobnicate'], 'unknown command'],
+    [['judge', 'no-such-file'], 'there is no no-such-file'],
+    [['run', '--guide', 'no-such-folder'], 'no-such-folder'],
+    [['run', '--target', 'http://192.0.2.1/fhir'], 'is not on this machine'],
+  ])('answers wrong usage %j with exit code 2 and a sentence', async (args, sentence) => {
+    const { code, err } = await cow(...args);
+    expect(err).toContain(sentence);
+    expect(err).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('lists flows and plans runs without a target', async () => {
+    expect((await cow('list')).out).toContain('simple-lab-order/output-copied');
+    const { out } = await cow('plan', 'simple-lab-order@messaging');
+    expect(out).toContain('fulfiller learns of Task/cbc-coordination (message, content, sent twice)');
+  });
+
+  it('runs, writes its reports, and judges the histories again to the same findings', async () => {
+    const { code, out } = await cow('run', 'simple-lab-order@task-at-*', '--report', into('green'));
+    expect(out).toContain('Outcome');
+    expect(code).toBe(0);
+    for (const file of ['report.html', 'report.json', 'junit.xml'])
+      expect(existsSync(path.join(into('green'), file))).toBe(true);
+    const live = reportIn('green').runs.flatMap((run) => run.findings);
+    const again = await cow('judge', into('green'), '--json');
+    const byId = (findings: Finding[]): Finding[] => [...findings].sort((a, b) => a.id.localeCompare(b.id));
+    expect(JSON.stringify(byId(JSON.parse(again.out) as Finding[]))).toBe(JSON.stringify(byId(live)));
+    expect(again.code).toBe(0);
+  });
+
+  it('prints JSON only to standard output when asked', async () => {
+    const { out, err } = await cow('run', 'simple-lab-order@messaging', '--json', '--report', into('json'));
+    expect((JSON.parse(out) as Report).runs).toHaveLength(1);
+    expect(err).toContain('simple-lab-order@messaging');
+  });
+
+  it('leaves a history that can be judged when it is killed in the middle', async () => {
+    const child = start(['run', '--report', into('killed')]);
+    const file = await historyLines('killed', 30);
+    child.kill('SIGKILL');
+    await ended(child);
+    const { code, out } = await cow('judge', file);
+    expect(code).toBe(3);
+    expect(out).toContain('not reached');
+  });
+
+  it('ends cleanly on Ctrl-C, with a report of what was reached', async () => {
+    const child = start(['run', '--jobs', '1', '--report', into('stopped')]);
+    const end = ended(child);
+    await historyLines('stopped', 30);
+    child.kill('SIGINT');
+    const { code, err } = await end;
+    expect(err).toContain('Stopping');
+    expect(code).toBe(130);
+    const { runs } = reportIn('stopped');
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.some((run) => run.counts['not-reached'] > 0)).toBe(true);
+  });
+});
+
+describe('cow run against a server that is broken on purpose', () => {
+  it('fails with the finding and its proof; a listed finding is tolerated; a stale list fails', async () => {
+    const server = start(['serve', '--port', '0', '--defect', 'if-match-ignored']);
+    try {
+      const url = await new Promise<string>((resolve) => {
+        server.stdout?.on('data', (chunk: Buffer) => {
+          const [found] = /http:\/\/\S+/.exec(chunk.toString()) ?? [];
+          if (found) resolve(found);
+        });
+      });
+      const run = ['run', 'simple-lab-order@task-at-placer-polling', '--target', url, '--report', into('broken')];
+      const plain = await cow(...run);
+      expect(plain.out).toContain('outdated-desk.write');
+      expect(plain.out).toContain('PUT http');
+      expect(plain.code).toBe(1);
+      const failed = reportIn('broken')
+        .runs.flatMap((one) => one.findings)
+        .filter((finding) => finding.verdict !== 'pass');
+      const entries = failed.map(
+        ({ id, verdict }) => `- finding: "${id}"\n  verdict: ${verdict}\n  reason: this server ignores If-Match\n`,
+      );
+      writeFileSync(into('known.yaml'), entries.join(''));
+      expect((await cow(...run, '--expected', into('known.yaml'))).code).toBe(0);
+      writeFileSync(
+        into('known.yaml'),
+        `${entries.join('')}- finding: "simple-lab-order@task-at-placer-polling#ask.write"\n  verdict: fail\n  reason: mended long ago\n`,
+      );
+      expect((await cow(...run, '--expected', into('known.yaml'))).code).toBe(1);
+    } finally {
+      server.kill('SIGTERM');
+      await new Promise((resolve) => server.once('close', resolve));
+    }
+  });
+});
