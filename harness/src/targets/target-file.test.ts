@@ -74,6 +74,18 @@ describe('a good target file', () => {
     const { errors } = loadTargetFile(readFileSync(path.join(folder, name), 'utf8'), name, actors);
     expect(errors).toEqual([]);
   });
+
+  const page = readFileSync(path.join(projectRoot(), 'docs', 'targets.md'), 'utf8');
+  const blocks = [...page.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
+  it('is what the page on target files shows', () => {
+    expect(blocks.length).toBeGreaterThan(4);
+    for (const block of blocks) {
+      const servers = block.includes('servers:') ? '' : 'servers: { default: https://fhir.hospital.example/r4 }\n';
+      const allowed = block.includes('allowTestData') ? '' : 'allowTestData: true\n';
+      const { errors } = loadTargetFile(`${servers}${allowed}${block}`, 'x.yaml', actors);
+      expect(formatErrors(errors, block)).toBe('');
+    }
+  });
 });
 
 /** One fault, planted by replacing text; `§` marks the place where it must be reported. */
