@@ -140,7 +140,10 @@ function outcomeVerdict(outcome: StepEndRecord['outcome'] | undefined, begun: bo
 function recordsByStep(plan: Plan, run: RunReport, records: readonly HistoryRecord[]): Map<string, number[]> {
   const byStep = new Map<string, number[]>();
   const add = (step: string | undefined, n: number): void => {
-    if (step !== undefined) byStep.set(step, [...(byStep.get(step) ?? []), n]);
+    if (step === undefined) return;
+    const list = byStep.get(step);
+    if (list) list.push(n);
+    else byStep.set(step, [n]);
   };
   const arrivals = new Arrivals(plan, run, records);
   for (const record of records) {

@@ -71,6 +71,95 @@
   setTheme(storedTheme());
 
   // --- findings ---------------------------------------------------------------------------------------------
+  // A report can hold tens of thousands of findings. The document holds them in <noscript> elements, which cost next to
+  // nothing while this script runs: they become elements only where they are looked at, and are searched as text.
+
+  /**
+   * @typedef {object} Finding
+   * @property {string} id
+   * @property {HTMLElement} run
+   * @property {string} act title of its act
+   * @property {string} verdict
+   * @property {string} word the verdict in words
+   * @property {string[]} actors
+   * @property {string[]} requirements
+   * @property {string} text all its text in lower case
+   * @property {string} html its element as the document holds it
+   */
+
+  /** The characters that Handlebars escapes. */
+  const ENTITIES = new Map([
+    ['&amp;', '&'],
+    ['&lt;', '<'],
+    ['&gt;', '>'],
+    ['&quot;', '"'],
+    ['&#x27;', "'"],
+    ['&#x60;', '`'],
+    ['&#x3D;', '='],
+  ]);
+
+  /** @param {string} html */
+  const unescaped = (html) =>
+    html.replace(/&(?:amp|lt|gt|quot|#x27|#x60|#x3D);/g, (entity) => ENTITIES.get(entity) ?? entity);
+
+  /** @type {Finding[] | undefined} */
+  let findings;
+
+  /** Every finding of the report, read when it is first needed. */
+  function allFindings() {
+    findings ??= [...document.querySelectorAll('.run')].flatMap((run) =>
+      run instanceof HTMLElement ? findingsOf(run) : [],
+    );
+    return findings;
+  }
+
+  /** @param {HTMLElement} run */
+  function findingsOf(run) {
+    const story = run.querySelector('.story')?.textContent ?? '';
+    return [...run.querySelectorAll('.act noscript')].flatMap((held) => {
+      const act = held.parentElement?.querySelector('h3')?.textContent ?? '';
+      const items = (held.textContent ?? '').split('<li class="f ').slice(1);
+      return items.flatMap((item) => readFinding(`<li class="f ${item.replace(/<\/ul>\s*$/, '')}`, run, act, story));
+    });
+  }
+
+  /**
+   * @param {string} html
+   * @param {HTMLElement} run
+   * @param {string} act
+   * @param {string} story
+   * @returns {Finding[]}
+   */
+  function readFinding(html, run, act, story) {
+    const head = /^<li class="f v-([a-z-]+)[^"]*" id="([^"]*)" data-a="([^"]*)">/.exec(html);
+    if (!head) return [];
+    const [, verdict = '', id = '', actors = ''] = head;
+    const requirements = /<dd class="rq">([^<]*)/.exec(html)?.[1] ?? '';
+    const plain = unescaped(html.replace(/<[^>]*>/g, ' '));
+    return [
+      {
+        id: unescaped(id),
+        run,
+        act,
+        verdict,
+        word: /<b class="v">([^<]*)/.exec(html)?.[1] ?? verdict,
+        actors: unescaped(actors).split(' ').filter(Boolean),
+        requirements: unescaped(requirements).trim().split(' ').filter(Boolean),
+        text: `${unescaped(id)} ${plain} ${act} ${story}`.toLowerCase(),
+        html,
+      },
+    ];
+  }
+
+  /**
+   * The document's own markup as elements; all text in it is escaped.
+   * @param {string} html
+   */
+  function elementsOf(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return template.content;
+  }
 
   /**
    * Gives an opened finding its links: to requirements, evidence and itself. The document holds them as plain text, which
@@ -78,11 +167,11 @@
    * @param {Element} finding
    */
   function link(finding) {
-    const run = finding.closest('.run');
+    const run = finding.id.slice(0, finding.id.indexOf('#'));
     const list = finding.querySelector('dl');
-    if (!run || !list || list.querySelector('.id')) return;
+    if (!list || list.querySelector('.id')) return;
     linkWords(list.querySelector('.rq'), (key) => `#requirement.${key}`);
-    linkWords(list.querySelector('.ev'), (n) => `#${run.id}~${n}`);
+    linkWords(list.querySelector('.ev'), (n) => `#${run}~${n}`);
     const self = make('a', { href: `#${finding.id}`, text: finding.id });
     const button = make('button', { type: 'button', class: 'copy', text: 'Copy link' });
     button.addEventListener('click', () => void copy(button, self.href));
@@ -131,12 +220,14 @@
   }
 
   /**
-   * Puts diagram and steps into a run, once.
+   * Puts findings, diagram and steps into a run, once.
    * @param {HTMLElement} run
    */
   async function fill(run) {
     if (run.dataset.filled) return;
     run.dataset.filled = 'under way';
+    for (const held of run.querySelectorAll('.act noscript')) held.after(elementsOf(held.textContent ?? ''));
+    for (const finding of run.querySelectorAll('.f > details[open]')) onToggle({ target: finding });
     const place = run.querySelector('.diagram');
     try {
       const payload = await unpack(run);
@@ -152,13 +243,13 @@
   }
 
   /**
-   * Takes diagram and steps out again, so that a report of hundreds of runs stays small in memory.
+   * Takes them out again, so that a report of hundreds of runs stays small in memory.
    * @param {HTMLElement} run
    */
   function empty(run) {
     delete run.dataset.filled;
     run.querySelector('.diagram')?.replaceChildren();
-    for (const steps of run.querySelectorAll('.steps, .loose')) steps.remove();
+    for (const steps of run.querySelectorAll('.steps, .loose, ul.findings')) steps.remove();
   }
 
   /**
@@ -321,6 +412,7 @@
   /** @param {string} view */
   function show(view) {
     root.dataset.view = view;
+    if (view !== 'findings') byId('results')?.replaceChildren();
     for (const link of document.querySelectorAll('nav a')) {
       if (link.getAttribute('data-nav') === view) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
@@ -357,17 +449,16 @@
   /**
    * @param {HTMLElement} run
    * @param {string | undefined} what a step or record of it
-   * @param {HTMLElement} [element] something in it that was linked to
+   * @param {string} [finding] id of a finding in it
    */
-  async function showRun(run, what, element) {
+  async function showRun(run, what, finding) {
     show('run');
     makeCurrent(run);
-    unfilter(run);
     await fill(run);
     if (current !== run) return;
     markArrow(run, what);
-    const target = what === undefined ? element : evidence(run, what);
-    if (target && target !== run) return visit(target);
+    const target = what === undefined ? byId(finding ?? '') : evidence(run, what);
+    if (target) return visit(target);
     window.scrollTo(0, 0);
     run.querySelector('h2')?.focus({ preventScroll: true });
   }
@@ -410,22 +501,16 @@
 
   function route() {
     const hash = decoded(location.hash.slice(1));
-    const tilde = hash.indexOf('~');
-    const owner = byId(tilde < 0 ? hash : hash.slice(0, tilde));
-    if (owner instanceof HTMLElement && owner.matches('.run')) {
-      void showRun(owner, tilde < 0 ? undefined : hash.slice(tilde + 1));
-      return;
-    }
-    const element = byId(hash);
-    const run = element?.closest('.run');
-    if (element && run instanceof HTMLElement) {
-      void showRun(run, undefined, element);
+    const [, id = '', sign, rest] = /^([^~#]*)(?:([~#])(.*))?$/s.exec(hash) ?? [];
+    const run = byId(id);
+    if (run instanceof HTMLElement && run.matches('.run')) {
+      void showRun(run, sign === '~' ? rest : undefined, sign === '#' ? hash : undefined);
       return;
     }
     makeCurrent(undefined);
     if (hash.startsWith('findings')) return showFindings(hash.slice('findings'.length + 1));
-    const view = element?.closest('.view')?.getAttribute('data-view') ?? 'overview';
-    show(view);
+    const element = byId(hash);
+    show(element?.closest('.view')?.getAttribute('data-view') ?? 'overview');
     if (element && !element.matches('.view')) visit(element);
     else window.scrollTo(0, 0);
   }
@@ -443,20 +528,8 @@
 
   const FIELDS = ['text', 'verdict', 'flow', 'exchange', 'actor'];
 
-  /** @type {{ element: HTMLElement, run: HTMLElement, verdict: string, actors: string[], text: string }[] | undefined} */
-  let findings;
-
-  function allFindings() {
-    findings ??= [...document.querySelectorAll('.f')].flatMap((element) => {
-      const run = element.closest('.run');
-      if (!(element instanceof HTMLElement) || !(run instanceof HTMLElement)) return [];
-      const verdict = [...element.classList].find((name) => name.startsWith('v-'))?.slice(2) ?? '';
-      const actors = (element.dataset.a ?? '').split(' ').filter(Boolean);
-      const story = run.querySelector('.story')?.textContent ?? '';
-      return [{ element, run, verdict, actors, text: `${element.textContent} ${story}`.toLowerCase() }];
-    });
-    return findings;
-  }
+  /** So many findings are shown at once; more on demand. */
+  const PAGE = 200;
 
   /** @returns {HTMLFormElement | undefined} */
   function filterForm() {
@@ -475,6 +548,7 @@
     show('findings');
     const form = filterForm();
     if (!form) return;
+    offerActors();
     const wanted = new URLSearchParams(query);
     for (const field of FIELDS) {
       const input = form.elements.namedItem(field);
@@ -490,45 +564,64 @@
     if (!form) return;
     const want = criteria(form);
     const words = (want.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    const runs = new Set();
-    let count = 0;
-    for (const { element, run, verdict, actors, text } of allFindings()) {
-      const fits =
+    const found = allFindings().filter(
+      ({ run, verdict, actors, text }) =>
         (!want.verdict || verdict === want.verdict) &&
         (!want.flow || run.dataset.flow === want.flow) &&
         (!want.exchange || run.dataset.exchange === want.exchange) &&
         (!want.actor || actors.includes(want.actor)) &&
-        words.every((word) => text.includes(word));
-      element.hidden = !fits;
-      if (fits) count += 1;
-      if (fits) runs.add(run);
-    }
-    hideEmpty(
-      runs,
-      FIELDS.some((field) => want[field]),
+        words.every((word) => text.includes(word)),
     );
+    const runs = new Set(found.map(({ run }) => run)).size;
     const status = byId('count');
-    const all = allFindings().length;
-    if (status) status.textContent = `${count} of ${all} findings in ${runs.size} ${runs.size === 1 ? 'run' : 'runs'}`;
+    if (status)
+      status.textContent = `${found.length} of ${allFindings().length} findings in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+    byId('results')?.replaceChildren();
+    showMore(found, 0);
   }
 
   /**
-   * @param {Set<unknown>} runs those with something to show
-   * @param {boolean} narrowed
+   * Shows the next page of what was found, under the titles of runs and acts.
+   * @param {Finding[]} found
+   * @param {number} from
    */
-  function hideEmpty(runs, narrowed) {
-    for (const run of document.querySelectorAll('.run')) {
-      if (run instanceof HTMLElement) run.hidden = narrowed && !runs.has(run);
-    }
-    for (const act of document.querySelectorAll('.act')) {
-      if (act instanceof HTMLElement) act.hidden = !act.querySelector('.f:not([hidden])');
-    }
+  function showMore(found, from) {
+    const results = byId('results');
+    const page = found.slice(from, from + PAGE);
+    /** @type {Element | undefined} */
+    let list;
+    page.forEach((finding, index) => {
+      const before = index === 0 ? undefined : page[index - 1];
+      if (finding.run !== before?.run) results?.append(runTitle(finding.run));
+      if (finding.run !== before?.run || finding.act !== before.act) {
+        list = make('ul', { class: 'findings' });
+        results?.append(make('h4', { text: finding.act }), list);
+      }
+      list?.append(elementsOf(finding.html));
+    });
+    for (const opened of results?.querySelectorAll('.f > details[open]') ?? []) onToggle({ target: opened });
+    const left = found.length - from - page.length;
+    if (left <= 0) return;
+    const more = make('button', { type: 'button', text: `Show ${Math.min(PAGE, left)} more of ${left}` });
+    more.addEventListener('click', () => {
+      more.remove();
+      showMore(found, from + PAGE);
+    });
+    results?.append(more);
   }
 
   /** @param {HTMLElement} run */
-  function unfilter(run) {
-    for (const element of [run, ...run.querySelectorAll('.act, .f')])
-      if (element instanceof HTMLElement) element.hidden = false;
+  function runTitle(run) {
+    return make('h3', {}, [make('a', { href: `#${run.id}`, text: run.id })]);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pending;
+
+  /** Waits for a pause in typing: with tens of thousands of findings each filtering takes a moment. */
+  function filterSoon() {
+    clearTimeout(pending);
+    pending = setTimeout(filterChanged, 120);
   }
 
   /** The filter becomes part of the address, so that it can be shared. */
@@ -540,18 +633,17 @@
     filter();
   }
 
+  /** Fills the choice of actors, once. */
   function offerActors() {
     const select = filterForm()?.elements.namedItem('actor');
-    const actors = new Set(
-      [...document.querySelectorAll('.f')].flatMap((element) => (element.getAttribute('data-a') ?? '').split(' ')),
-    );
-    if (!(select instanceof HTMLSelectElement)) return;
-    for (const actor of [...actors].filter(Boolean).sort()) select.append(make('option', { text: actor }));
+    if (!(select instanceof HTMLSelectElement) || select.options.length > 1) return;
+    const actors = new Set(allFindings().flatMap((finding) => finding.actors));
+    for (const actor of [...actors].sort()) select.append(make('option', { text: actor }));
   }
 
   // --- requirements -----------------------------------------------------------------------------------------
 
-  /** @type {Map<string, { element: HTMLElement, run: HTMLElement, verdict: string }[]> | undefined} */
+  /** @type {Map<string, Finding[]> | undefined} */
   let byRequirement;
 
   /** @param {string} key */
@@ -559,8 +651,11 @@
     if (!byRequirement) {
       byRequirement = new Map();
       for (const finding of allFindings()) {
-        const keys = (finding.element.querySelector('.rq')?.textContent ?? '').split(' ').filter(Boolean);
-        for (const each of keys) byRequirement.set(each, [...(byRequirement.get(each) ?? []), finding]);
+        for (const each of finding.requirements) {
+          const list = byRequirement.get(each);
+          if (list) list.push(finding);
+          else byRequirement.set(each, [finding]);
+        }
       }
     }
     return byRequirement.get(key) ?? [];
@@ -574,20 +669,22 @@
     if (!place.open || place.querySelector('ul')) return;
     /** @type {Map<string, HTMLElement[]>} */
     const rows = new Map();
-    for (const { element, run, verdict } of findingsOn(place.dataset.key ?? '')) {
-      const check = element.id.slice(run.id.length + 1);
+    for (const { id, run, verdict, word } of findingsOn(place.dataset.key ?? '')) {
+      const check = id.slice(run.id.length + 1);
       const row = `${run.dataset.flow} ${check}`;
-      const words = `${element.querySelector('.v')?.textContent} in ${run.id}`;
+      const words = `${word} in ${run.id}`;
       const where = run.id.slice((run.dataset.flow ?? '').length).replace(/^\//, '');
       const text = where.replace(`@${run.dataset.exchange}`, ` ${run.dataset.short}`).trim();
       const result = make('a', {
         class: `v v-${verdict}`,
-        href: `#${element.id}`,
+        href: `#${id}`,
         'aria-label': words,
         title: words,
         text,
       });
-      rows.set(row, [...(rows.get(row) ?? []), result]);
+      const results = rows.get(row);
+      if (results) results.push(result);
+      else rows.set(row, [result]);
     }
     const items = [...rows].map(([row, results]) =>
       make('li', {}, [make('code', { class: 'what', text: row }), make('span', { class: 'results' }, results)]),
@@ -649,14 +746,12 @@
       const names = Object.keys(THEMES);
       setTheme(names[(names.indexOf(root.dataset.theme ?? 'system') + 1) % names.length] ?? 'system');
     });
-    offerActors();
     const form = filterForm();
     form?.addEventListener('submit', (event) => event.preventDefault());
-    form?.addEventListener('input', filterChanged);
-    form?.addEventListener('reset', () => setTimeout(filterChanged));
+    form?.addEventListener('input', filterSoon);
+    form?.addEventListener('reset', filterSoon);
     document.addEventListener('toggle', onToggle, true);
     for (const place of document.querySelectorAll('details.checks[open]')) onToggle({ target: place });
-    for (const finding of document.querySelectorAll('.f > details[open]')) onToggle({ target: finding });
     window.addEventListener('hashchange', route);
     // A link to where one already is must work too, e.g. an arrow that was chosen before.
     document.addEventListener('click', (event) => {

@@ -87,23 +87,14 @@ function expectedView(report: Report): object | undefined {
 
 /** What the page shows of one run without help of its script: the acts with their findings. */
 export function runView(run: RunReport, records: readonly HistoryRecord[], report: Report): object {
-  const plan = planOf(records);
-  const acts = plan?.acts ?? [];
-  const actOfStep = new Map(acts.flatMap((act) => act.steps.map((step) => [step.id, act.id] as const)));
-  const byAct = new Map<string, Finding[]>();
-  for (const finding of run.findings) {
-    const home = finding.act ?? actOfStep.get(finding.step ?? '') ?? '';
-    const act = acts.some((each) => each.id === home) ? home : '';
-    byAct.set(act, [...(byAct.get(act) ?? []), finding]);
-  }
+  const acts = planOf(records)?.acts ?? [];
   const context: FindingContext = {
     run,
     acts,
+    steps: stepsById(acts),
     reasons: report.expected?.reasons ?? {},
     requirements: actorsByKey(report),
   };
-  const sections = acts.map((act) => ({ id: act.id, title: act.title, note: act.by ? `by the ${act.by}` : '' }));
-  const rest = byAct.has('') ? [{ id: '', title: 'Over the whole run', note: '' }] : [];
   return {
     id: run.id,
     flow: run.flow,
@@ -113,25 +104,63 @@ export function runView(run: RunReport, records: readonly HistoryRecord[], repor
     title: run.title,
     verdict: run.verdict,
     word: LOOKS[run.verdict].word,
-    counts: [...VERDICTS]
-      .reverse()
-      .filter((verdict) => run.counts[verdict] > 0)
-      .map((verdict) => verdictCount(verdict, run.counts[verdict]))
-      .join(', '),
+    counts: countsText(run.counts),
     took: `${(run.ms / 1000).toFixed(2)} s`,
-    history: run.history
-      ? { href: run.history.split(/[\\/]/).map(encodeURIComponent).join('/'), text: run.history }
-      : undefined,
-    acts: [...sections, ...rest].map((section) => ({
-      ...section,
-      findings: (byAct.get(section.id) ?? []).map((finding) => findingView(finding, context)),
-    })),
+    history: run.history ? { href: hrefOf(run.history), text: run.history } : undefined,
+    acts: actViews(context),
   };
+}
+
+/** The acts in order, then what belongs to none of them. */
+function actViews(context: FindingContext): object[] {
+  const { run, acts, steps } = context;
+  const known = new Set(acts.map((act) => act.id));
+  const byAct = new Map<string, Finding[]>();
+  for (const finding of run.findings) {
+    const home = finding.act ?? steps.get(finding.step ?? '')?.act ?? '';
+    const act = known.has(home) ? home : '';
+    const list = byAct.get(act);
+    if (list) list.push(finding);
+    else byAct.set(act, [finding]);
+  }
+  const sections = acts.map((act) => ({ id: act.id, title: act.title, note: act.by ? `by the ${act.by}` : '' }));
+  const rest = byAct.has('') ? [{ id: '', title: 'Over the whole run', note: '' }] : [];
+  return [...sections, ...rest].map((section) => ({
+    ...section,
+    findings: (byAct.get(section.id) ?? []).map((finding) => findingView(finding, context)),
+  }));
+}
+
+/** A file beside the report as a link; its name holds characters that mean something in a URL. */
+function hrefOf(file: string): string {
+  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+}
+
+/** Verdicts with their numbers, the good ones first: `12 passed, 1 failed`. */
+function countsText(counts: Readonly<Record<Verdict, number>>): string {
+  return [...VERDICTS]
+    .reverse()
+    .filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => verdictCount(verdict, counts[verdict]))
+    .join(', ');
+}
+
+type StepsById = ReadonlyMap<string, { step: Step; act: string }>;
+
+/** Steps and lanes of races. */
+function stepsById(acts: readonly PlanAct[]): StepsById {
+  const entries = acts.flatMap((act) =>
+    act.steps
+      .flatMap((step): readonly Step[] => (step.kind === 'race' ? [step, ...step.lanes] : [step]))
+      .map((step) => [step.id, { step, act: act.id }] as const),
+  );
+  return new Map(entries);
 }
 
 interface FindingContext {
   run: RunReport;
   acts: readonly PlanAct[];
+  steps: StepsById;
   reasons: Readonly<Record<string, string>>;
   /** Actors that each requirement binds. */
   requirements: ReadonlyMap<string, readonly string[]>;
@@ -157,11 +186,8 @@ function findingView(finding: Finding, context: FindingContext): object {
 }
 
 /** Who a finding is about: who carried its step out and whose system it was; else who acted; else whom its requirements bind. */
-function actorsOf(finding: Finding, { acts, requirements }: FindingContext): string[] {
-  const steps = acts
-    .flatMap((act) => act.steps)
-    .flatMap((step): readonly Step[] => (step.kind === 'race' ? [step, ...step.lanes] : [step]));
-  const step = steps.find((each) => each.id === finding.step);
+function actorsOf(finding: Finding, { acts, steps, requirements }: FindingContext): string[] {
+  const step = steps.get(finding.step ?? '')?.step;
   if (step) return distinct([step.by, 'at' in step ? step.at : step.by, 'to' in step ? step.to : step.by]);
   const by = acts.find((act) => act.id === finding.act)?.by;
   return by ? [by] : distinct(finding.requirements.flatMap((key) => requirements.get(key) ?? []));
@@ -205,11 +231,7 @@ function requirementView(requirement: RequirementReport, located: Located): obje
     checked,
     verdict: checked ? requirement.verdict : 'unchecked',
     word: checked ? LOOKS[requirement.verdict].word : requirement.untestable ? 'cannot be tested' : 'not checked',
-    counts: [...VERDICTS]
-      .reverse()
-      .filter((verdict) => counts[verdict] > 0)
-      .map((verdict) => verdictCount(verdict, counts[verdict]))
-      .join(', '),
+    counts: countsText(counts),
     open: checked && requirement.verdict !== 'pass' && requirement.verdict !== 'not-claimed',
     problems: about
       .filter(({ finding }) => PROBLEM_VERDICTS.includes(finding.verdict))
