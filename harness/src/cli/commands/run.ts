@@ -66,7 +66,8 @@ async function openTargetFor(
 ): Promise<{ target: Target; plans: Plan[] }> {
   if (options.target !== undefined) {
     const { openTarget } = await import('../../targets/open-target.js');
-    const target = await openTarget(options.target);
+    const actors = select(new Set()).flatMap((plan) => plan.actors.map((actor) => actor.name));
+    const target = await openTarget(options.target, { guide, actors });
     return { target, plans: select(target.external) };
   }
   const plans = select(new Set());
@@ -82,9 +83,11 @@ async function carryOut(
   options: RunCommandOptions,
   signal: AbortSignal,
 ): Promise<Judged[]> {
-  const client = new HttpClient(TIMEOUT_MS);
-  const endpoint = await Endpoint.start();
+  const client = new HttpClient(target.timeoutMs ?? TIMEOUT_MS);
+  const { host, port, publicUrl } = target.endpoint ?? {};
+  const endpoint = await Endpoint.start(host, port, publicUrl);
   const stream = options.json ? process.stderr : process.stdout;
+  for (const note of target.notes ?? []) stream.write(`${note}\n`);
   const progress = new Progress(stream, terminalLook(stream, process.env, options.color !== false), plans.length);
   const judged = new Map<string, Judged>();
   try {
@@ -100,12 +103,30 @@ async function carryOut(
         onDone: (run) => judged.set(run.plan.id, judgeDone(run, guide, progress)),
       },
     );
+    if (options.cleanup) await removeWhatWasMade(done, target, client, stream);
     return done.flatMap((run) => judged.get(run.plan.id) ?? []);
   } finally {
     progress.end();
     await endpoint.close();
     await client.close();
   }
+}
+
+/** `--cleanup`: deletes what the runs created, and says what stayed and why. */
+async function removeWhatWasMade(
+  done: readonly DoneRun[],
+  target: Target,
+  client: HttpClient,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  const { cleanUp } = await import('../../targets/cleanup.js');
+  let removed = 0;
+  for (const run of done) {
+    const result = await cleanUp(run.records, target, client);
+    removed += result.removed.length;
+    for (const { url, reason } of result.left) stream.write(`not removed: ${url} (${reason})\n`);
+  }
+  stream.write(`${removed} resources that the runs created were removed.\n`);
 }
 
 function judgeDone(run: DoneRun, guide: Guide, progress: Progress): Judged {
