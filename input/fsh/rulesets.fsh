@@ -104,3 +104,22 @@ RuleSet: TaskTopic(criterion)
 * canFilterBy[=].filterParameter = "status"
 * notificationShape.resource = "Task"
 * notificationShape.include = "Task:focus"
+
+// A search parameter that R4 lacks. {code}: its name in a search; {base}: resource type; {type}: reference, token or date.
+RuleSet: Search(name, code, base, type, description)
+* name = "{name}"
+* status = #draft
+* experimental = false
+* description = "{description}"
+* code = #{code}
+* base = #{base}
+* type = #{type}
+* xpathUsage = #normal
+
+// What the definitions of all messages have in common.
+RuleSet: MessageDefinitionOf(name, title)
+* name = "{name}"
+* title = "{title}"
+* status = #draft
+* experimental = false
+* date = "2026-03-02"

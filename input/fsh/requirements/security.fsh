@@ -1,0 +1,40 @@
+Instance: security
+InstanceOf: Requirements
+Title: "Security and privacy"
+Description: "What the parties do so that only those who have a part in an order learn of it and change it."
+Usage: #definition
+* name = "Security"
+* description = "What the parties do so that only those who have a part in an order learn of it and change it."
+* insert Theme(Security and privacy)
+* actor[+] = Canonical(coordinator)
+* actor[+] = Canonical(patient)
+* actor[+] = Canonical(observer)
+* insert Statement(transport-encrypted, [[The way is encrypted]], SHALL, placer, security-and-privacy.html, [[Whatever the parties exchange SHALL travel over TLS, notifications and messages as well.]])
+* insert Binds(fulfiller)
+* insert Binds(coordinator)
+* insert Binds(patient)
+* insert Binds(observer)
+* insert NotTested([[Runs may go to servers on the same machine, where nothing travels.]])
+* insert Statement(caller-authenticated, [[Who calls is known]], SHALL, placer, security-and-privacy.html, [[A server SHALL authenticate whoever reads or writes Tasks, Requests and outputs, and answer others with 401 and no content.]])
+* insert Binds(fulfiller)
+* insert Statement(system-credentials, [[Systems authenticate as systems]], SHOULD, placer, security-and-privacy.html, [[Systems that act without a person present SHOULD authenticate by SMART Backend Services or mutual TLS.]])
+* insert Binds(fulfiller)
+* insert Statement(read-by-part, [[Who has a part may read]], SHALL, placer, security-and-privacy.html, [[A server SHALL give a Task, and what it leads to, only to its requester, its owner, its candidates, and others with whom that was agreed; a search SHALL show nobody more than reading does.]])
+* insert Binds(fulfiller)
+* insert Statement(write-by-part, [[Who may write is checked]], SHALL, placer, security-and-privacy.html, [[A server SHALL refuse a change to a Task or a Request that its caller may not make by this guide, and leave the resource as it was.]])
+* insert Binds(fulfiller)
+* insert Statement(patient-own-only, [[Patients see their own]], SHALL, placer, security-and-privacy.html, [[A patient's app SHALL be given only Requests and Tasks that are for that patient, or for persons on whose behalf the user may act.]])
+* insert Binds(fulfiller)
+* insert Statement(candidate-least-information, [[Candidates learn what they need]], SHALL, placer, security-and-privacy.html, [[Before it has chosen, a Placer SHALL let candidates see no more of the patient than they need to decide.]])
+* insert NotTested([[What is needed to decide differs by service and law.]])
+* insert Statement(notification-little-content, [[Notifications say little]], SHOULD, placer, security-and-privacy.html, [[A notification SHOULD name the Task and leave its content to be read, unless the parties agreed on more.]])
+* insert Binds(fulfiller)
+* insert Statement(endpoint-agreed, [[Endpoints are agreed]], SHALL, placer, security-and-privacy.html, [[Notifications and messages SHALL be sent only to endpoints that were agreed with the party they are for, or that have answered a handshake.]])
+* insert Binds(fulfiller)
+* insert Statement(references-to-agreed-servers, [[References are followed with care]], SHALL, placer, security-and-privacy.html, [[A party SHALL follow references only to servers that were agreed on, and send credentials only to the server that they are for.]])
+* insert Binds(fulfiller)
+* insert Statement(identifiers-not-in-urls, [[Identifiers stay out of urls]], SHOULD, placer, security-and-privacy.html, [[Searches by identifiers of patients SHOULD be sent by POST to _search, so that the identifiers are in no url that is logged.]])
+* insert Binds(fulfiller)
+* insert Statement(writer-traceable, [[Who wrote what can be told]], SHOULD, placer, security-and-privacy.html, [[A server SHOULD be able to tell for each version of a Task and a Request who wrote it, by Provenance or by its audit record.]])
+* insert Binds(fulfiller)
+* insert NotTested([[Audit records are the host's own and are not given to the other party.]])
