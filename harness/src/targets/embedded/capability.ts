@@ -43,8 +43,8 @@ function build(core: Core): object {
         ],
         documentation:
           'Takes any event and acknowledges it. A message is told by its source endpoint and MessageHeader.id; a repeat gets the ' +
-          'same acknowledgement and acts once. Resources are matched by business identifier, or created; all of a message is ' +
-          'stored or nothing. Of event coordination-changed only the message itself is stored.',
+          'same acknowledgement and acts once. Resources are matched by business identifier, or created; of what is here already, a ' +
+          'message changes Tasks and what came by messages. All of a message is stored or nothing. Of event coordination-changed only the message itself is stored.',
       },
     ],
   };

@@ -71,5 +71,6 @@ export function encodeQuery(parameters: readonly [string, string][]): string {
 
 /** Leaves what search values are full of readable; all of it is allowed in a query. */
 function encodeName(text: string): string {
+  if (/^[\w.:,/$-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(/%(2C|3A|2F|24)/g, (code) => decodeURIComponent(code));
 }
