@@ -40,9 +40,8 @@ export interface Core {
   statement?: string;
 }
 
-/** A result kept for paging: how many items it has, and how a page of it is written. */
+/** A result kept for paging: how a page of it is written. */
 export interface KeptPages {
-  length: number;
   write(offset: number, count: number, token: string): string;
 }
 

@@ -17,8 +17,7 @@ export function history(core: Core, request: FhirRequest, type?: string, id?: st
   const write = (offset: number, size: number, token: string | undefined) =>
     writePage(core, versions, { self, offset, count: size, length: versions.length }, token);
   if (versions.length <= count || count === 0) return reply(200, write(0, count, undefined));
-  const kept = { length: versions.length, write };
-  const token = core.pages.keep(kept);
+  const token = core.pages.keep({ write });
   return reply(200, write(0, count, token));
 }
 

@@ -25,7 +25,7 @@ export function search(core: Core, request: FhirRequest, type: string): Reply {
   }
   const write = (offset: number, count: number, token: string | undefined) =>
     writePage(core, query, matches, { self, offset, count, length: matches.length }, token);
-  const token = matches.length > query.count ? core.pages.keep({ length: matches.length, write }) : undefined;
+  const token = matches.length > query.count ? core.pages.keep({ write }) : undefined;
   return reply(200, write(0, query.count, token));
 }
 
