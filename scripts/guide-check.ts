@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
-import { checkFresh, checkPages, checkResources } from './guide/check.js';
+import { checkFresh, checkPageIncludes, checkPages, checkResources } from './guide/check.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
 import { withScratch } from './guide/scratch.js';
@@ -24,6 +24,11 @@ async function check(paths: GuidePaths): Promise<string[]> {
     const { problems } = await runSushi(paths, scratch);
     if (problems.length > 0) return problems.map((problem) => formatProblem(problem, paths.root));
     const fresh = path.join(scratch, 'fsh-generated');
-    return [...checkFresh(paths.generated, fresh), ...checkPages(paths, fresh), ...checkResources(paths, fresh)];
+    return [
+      ...checkFresh(paths.generated, fresh),
+      ...checkPageIncludes(paths, fresh),
+      ...checkPages(paths, fresh),
+      ...checkResources(paths, fresh),
+    ];
   });
 }

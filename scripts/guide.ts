@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
+import { pagesWithRequirements } from './guide/check.js';
 import { listFiles, swapFolder } from './guide/files.js';
 import { fingerprintInputs, fingerprintOutputs, readStamp, writeStamp } from './guide/fingerprint.js';
+import { pageIncludes, writeIncludes } from './guide/includes.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
 import { withScratch } from './guide/scratch.js';
@@ -18,9 +20,17 @@ try {
   } else {
     process.exitCode = await build(paths, inputs);
   }
+  if (process.exitCode !== 1) showOnPages(paths);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** What pages show from the compiled guide; pages change without a build, so this is done each time. */
+function showOnPages(paths: GuidePaths): void {
+  const includes = pageIncludes(pagesWithRequirements(paths), paths.generated);
+  const changed = writeIncludes(path.join(paths.input, 'includes'), includes);
+  if (changed.length > 0) console.log(`input/includes: ${changed.join(', ')}`);
 }
 
 async function build(paths: GuidePaths, inputs: string): Promise<number> {

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkContent, type CodeList, type Compiled } from './content.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
-import { anchorsOf, brokenLink, checkPageText, linksOf, type PageText } from './page-rules.js';
+import { checkShown, pageIncludes, staleIncludes } from './includes.js';
+import { requirementsInclude } from './requirement-includes.js';
+import { anchorsOf, brokenLink, checkPageText, includesOf, linksOf, type PageText } from './page-rules.js';
 import { checkPageLists, knownTargets, readPageLists, type GuideContents } from './pages.js';
 import type { GuidePaths } from './paths.js';
 
@@ -22,7 +24,8 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
   const texts = pageTexts(paths);
   const contents: GuideContents = { files: filesByName(texts), artifacts: artifactsIn(compiled) };
   const targets = knownTargets(pages, contents);
-  const anchors = new Map(texts.map((page) => [htmlOf(page.path), anchorsOf(page.text)]));
+  const included = includeTexts(paths);
+  const anchors = new Map(texts.map((page) => [htmlOf(page.path), anchorsWith(page.text, included)]));
   const broken = (at: string, target: string, from?: string): string[] => {
     const why = brokenLink(target, from, targets, anchors);
     return why === undefined ? [] : [`${at}: the link to ${target} leads nowhere: it ${why}.`];
@@ -33,8 +36,56 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
     ...texts.flatMap((page) =>
       linksOf(page.text).flatMap(({ target, line }) => broken(`${page.path}:${line}`, target, htmlOf(page.path))),
     ),
+    ...texts.flatMap((page) => checkIncludes(page, included)),
+    ...[...included].flatMap(([name, text]) =>
+      linksOf(text).flatMap(({ target, line }) => broken(`input/includes/${name}:${line}`, target)),
+    ),
     ...statementPages(compiled).flatMap(({ theme, key, page }) => broken(`Requirements/${theme}, ${key}`, page)),
   ];
+}
+
+/** Where the includes made from the guide are not what it says now, or requirements are not shown on their page. */
+export function checkPageIncludes(paths: GuidePaths, compiled: string): string[] {
+  const stale = staleIncludes(path.join(paths.input, 'includes'), pageIncludes(pagesWithRequirements(paths), compiled));
+  const texts = pageTexts(paths).map(({ path: file, text }) => [path.posix.basename(file, '.md'), text] as const);
+  return [
+    ...stale.map(
+      (name) => `input/includes/${name} is not what the guide says now: run \`npm run guide\` and commit it.`,
+    ),
+    ...checkShown(new Map(texts), compiled),
+  ];
+}
+
+/** Names, without ending, of the pages that show their requirements by an include. */
+export function pagesWithRequirements(paths: GuidePaths): string[] {
+  return pageTexts(paths)
+    .map(({ path: file, text }) => ({ name: path.posix.basename(file).replace(/\.(md|xml)$/, ''), text }))
+    .filter(({ name, text }) => text.includes(`{% include ${requirementsInclude(name)} %}`))
+    .map(({ name }) => name);
+}
+
+function checkIncludes(page: PageText, included: Map<string, string>): string[] {
+  return includesOf(page.text)
+    .filter(({ name }) => !included.has(name))
+    .map(
+      ({ name, line }) =>
+        `${page.path}:${line}: includes ${name}, which is not in input/includes: ` +
+        'run `npm run guide`, or for a diagram `npm run guide:diagrams`.',
+    );
+}
+
+/** The ids in a page, with those of its Markdown includes. */
+function anchorsWith(text: string, included: Map<string, string>): Set<string> {
+  const parts = includesOf(text).map(({ name }) => included.get(name) ?? '');
+  return new Set([text, ...parts].flatMap((part) => [...anchorsOf(part)]));
+}
+
+/** Every include by name; of those that are no Markdown the name only. */
+function includeTexts(paths: GuidePaths): Map<string, string> {
+  const folder = path.join(paths.input, 'includes');
+  return new Map(
+    listFiles(folder).map((name) => [name, name.endsWith('.md') ? readFileSync(path.join(folder, name), 'utf8') : '']),
+  );
 }
 
 /** What SUSHI lets pass in the compiled resources; see {@link checkContent}. */

@@ -19,8 +19,11 @@ const toolPackages = [
   'hl7.terminology.r4',
 ];
 
-/** Folders of input/ of which SUSHI looks at the names only, so that editing a page needs no build. */
-const namesOnly = ['pagecontent/', 'pages/', 'images/', 'includes/', 'resource-docs/'];
+/**
+ * Folders of input/ of which SUSHI looks at the names only, so that editing a page needs no build. Of the includes it looks
+ * for a menu and nothing else; most of them are made after the build.
+ */
+const namesOnly = ['pagecontent/', 'pages/', 'images/', 'includes/menu.xml', 'resource-docs/'];
 
 /** One hash over everything that decides what SUSHI writes: sources, configuration, tool versions and this build itself. */
 export function fingerprintInputs(paths: GuidePaths): string {
@@ -62,7 +65,8 @@ function toolVersions(modules: string): string[] {
 }
 
 function inputHashes(input: string): string[] {
-  return listFiles(input).map((file) =>
+  const read = listFiles(input).filter((file) => !file.startsWith('includes/') || file === 'includes/menu.xml');
+  return read.map((file) =>
     namesOnly.some((folder) => file.startsWith(folder))
       ? file
       : `${file} ${sha256(readFileSync(path.join(input, file)))}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anchorsOf, brokenLink, checkPageText, headingId, linksOf } from './page-rules.js';
+import { anchorsOf, brokenLink, checkPageText, headingId, includesOf, linksOf } from './page-rules.js';
 
 const check = (text: string) => checkPageText({ path: 'p.md', text });
 
@@ -45,4 +45,32 @@ test('a link to no page, or to no place in it, is broken', () => {
   expect(brokenLink('artifacts.html#anything', 'a.html', targets, anchors)).toBeUndefined();
   expect(brokenLink('b.html', 'a.html', targets, anchors)).toContain('no page of the guide');
   expect(brokenLink('a.html#y', undefined, targets, anchors)).toBe('is no place in that page, which has #x');
+});
+
+test.each([
+  ['a claim in capitals', 'Text.\n\nA party SHALL do it.\n', /^p\.md:3: SHALL in capitals makes a requirement/],
+  ['a div without markdown="1"', '<div class="stu-note">\n\ntext\n\n</div>\n', /^p\.md:1: a div holds markdown/],
+  ['text beside a div', '<div markdown="1">text\n\n</div>\n', /^p\.md:1: a div holds markdown/],
+  ['no blank line after a div', '<div markdown="1">\ntext\n\n</div>\n', /^p\.md:1: leave a blank line after <div>/],
+  [
+    'no blank line before its end',
+    '<div markdown="1">\n\ntext\n</div>\n',
+    /^p\.md:4: leave a blank line before <\/div>/,
+  ],
+  ['literal braces', 'Text.\n\n```\n{{ x }}\n```\n', /^p\.md:4: literal braces/],
+  ['an unknown tag', '{% assign x = 1 %}\n', /^p\.md:1: literal braces/],
+])('%s is found', (_name, text, finding) => {
+  expect(check(text)).toContainEqual(expect.stringMatching(finding));
+});
+
+test('plain words, code, notes, includes and raw braces may stand on a page', () => {
+  expect(check('It shall, and `SHALL` is code.\n\n```\nA SHALL B\n```\n')).toEqual([]);
+  expect(check('Text.\n\n<div markdown="1" class="stu-note">\n\n**Input.** Is it?\n\n</div>\n')).toEqual([]);
+  expect(check('<figure>\n{% include a-b.svg %}\n</figure>\n\n{% raw %}{{ x }}\n{%{% endraw %}\n')).toEqual([]);
+});
+
+test('includes are listed with their lines, those in code are not', () => {
+  expect(includesOf('Text.\n\n{% include a.md %}\n```\n{% include b.md %}\n```\n')).toEqual([
+    { name: 'a.md', line: 3 },
+  ]);
 });

@@ -10,16 +10,75 @@ const faults: [RegExp, string][] = [
   [/^\s*\[\^[^\]]+\]:|\S\[\^[^\]]+\]/, 'no footnotes: write the note as a sentence'],
   [/^\s*[-*+] \[[ xX]\]\s/, 'no task lists: use a plain list'],
   [/^#{3,6}\s.*\{#.*\}\s*$/, 'no explicit heading ids: a heading gets its id from its words'],
+  [
+    /^(?!\s*$).*<div[^>]*>(?!\s*$)|^\s*<div(?![^>]*markdown="1")[^>]*>\s*$/,
+    'a div holds markdown: give it markdown="1", and a line of its own',
+  ],
 ];
+
+/** Words that make a statement normative (RFC 2119), outside code. */
+const CLAIM = /\b(SHALL|SHOULD|MUST|MAY|REQUIRED|RECOMMENDED)\b/;
 
 /** Where a page breaks the rules for text that two renderers must read alike; code blocks are left alone. */
 export function checkPageText({ path, text }: PageText): string[] {
   const findings: string[] = [];
   if (/^---\s*\n/.test(text)) findings.push(`${path}:1: no front matter: title and order stand in sushi-config.yaml.`);
   for (const [index, line] of proseLines(text).entries()) {
-    for (const [pattern, rule] of faults) if (pattern.test(line)) findings.push(`${path}:${index + 1}: ${rule}.`);
+    const at = `${path}:${index + 1}`;
+    for (const [pattern, rule] of faults) if (pattern.test(line)) findings.push(`${at}: ${rule}.`);
+    const [word] = CLAIM.exec(withoutCode(line)) ?? [];
+    if (word !== undefined) {
+      findings.push(
+        `${at}: ${word} in capitals makes a requirement: state it in input/fsh/requirements, and speak plainly here.`,
+      );
+    }
   }
-  return findings;
+  return [...findings, ...checkDivs(path, text), ...checkBraces(path, text)];
+}
+
+/** Markdown within HTML is read by both renderers only with a blank line after the opening and before the closing tag. */
+function checkDivs(path: string, text: string): string[] {
+  const lines = proseLines(text);
+  return lines.flatMap((line, index) => {
+    const opens = /^\s*<div\b/.test(line) && lines[index + 1]?.trim() !== '';
+    const closes = /^\s*<\/div>/.test(line) && lines[index - 1]?.trim() !== '';
+    if (!opens && !closes) return [];
+    return [
+      `${path}:${index + 1}: leave a blank line ${opens ? 'after <div>' : 'before </div>'}, or its markdown stays unread.`,
+    ];
+  });
+}
+
+/** Jekyll reads braces in code blocks as well, so here nothing is left alone but what stands between raw and endraw. */
+function checkBraces(path: string, text: string): string[] {
+  const blanked = text.replace(/\{% raw %\}[^]*?\{% endraw %\}/g, (raw) => raw.replace(/[^\n]/g, ' '));
+  return blanked
+    .split(/\r?\n/)
+    .flatMap((line, index) =>
+      /\{\{|\{%/.test(line.replace(INCLUDE, ''))
+        ? [`${path}:${index + 1}: literal braces are a command to Jekyll: put {% raw %} and {% endraw %} around them.`]
+        : [],
+    );
+}
+
+const INCLUDE = /\{% include ([\w.-]+) %\}/g;
+
+/** A file that a page includes, with the 1-based line. */
+export interface PageInclude {
+  name: string;
+  line: number;
+}
+
+/** The includes of a page, in order. */
+export function includesOf(text: string): PageInclude[] {
+  return proseLines(text).flatMap((line, index) =>
+    [...line.matchAll(INCLUDE)].map(([, name = '']) => ({ name, line: index + 1 })),
+  );
+}
+
+/** The line without its code spans. */
+function withoutCode(line: string): string {
+  return line.replace(/`[^`]*`/g, '');
 }
 
 /** A link within the guide, as written: `core-concepts.html#outputs`, with its 1-based line. */

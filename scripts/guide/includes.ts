@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { listFiles } from './files.js';
+import { pageOf, readStatements, requirementsInclude, requirementsTable } from './requirement-includes.js';
+import { STATES_INCLUDE, stateMachineTable } from './state-includes.js';
+
+/** Includes that {@link pageIncludes} makes; other files of input/includes are not its business. */
+const MADE = /^(requirements-.+|task-state-machine)\.md$/;
+
+/**
+ * The includes that are derived from the compiled guide and the state machine, as file name -> text.
+ *
+ * @param pages names of the pages that show their requirements, without ending, e.g. `core-concepts`
+ * @param compiled the folder that SUSHI wrote
+ */
+export function pageIncludes(pages: readonly string[], compiled: string): Map<string, string> {
+  const statements = readStatements(compiled);
+  return new Map([
+    ...pages.map((page) => [requirementsInclude(page), requirementsTable(page, statements)] as const),
+    [STATES_INCLUDE, stateMachineTable()],
+  ]);
+}
+
+/** Brings the folder of includes up to date: writes what differs, removes what is made no more. Answers the changed names. */
+export function writeIncludes(folder: string, includes: Map<string, string>): string[] {
+  mkdirSync(folder, { recursive: true });
+  const stale = staleIncludes(folder, includes);
+  for (const name of stale) {
+    const text = includes.get(name);
+    if (text === undefined) rmSync(path.join(folder, name));
+    else writeFileSync(path.join(folder, name), text);
+  }
+  return stale;
+}
+
+/** Generated includes that are missing, outdated, or made no more; sorted names. */
+export function staleIncludes(folder: string, includes: Map<string, string>): string[] {
+  const outdated = [...includes].filter(([name, text]) => readIfThere(path.join(folder, name)) !== text);
+  const orphans = listFiles(folder).filter((name) => MADE.test(name) && !includes.has(name));
+  return [...outdated.map(([name]) => name), ...orphans].sort();
+}
+
+/** Pages that requirements name, but that do not show them by the include made for that; one sentence each. */
+export function checkShown(pages: Map<string, string>, compiled: string): string[] {
+  const named = new Set(readStatements(compiled).requirements.flatMap((requirement) => pageOf(requirement) ?? []));
+  return [...named]
+    .filter((page) => pages.get(page)?.includes(`{% include ${requirementsInclude(page)} %}`) === false)
+    .map(
+      (page) =>
+        `input/pagecontent/${page}.md: requirements name this page, and it does not show them: ` +
+        `add {% include ${requirementsInclude(page)} %} under "### Requirements on this page".`,
+    );
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
