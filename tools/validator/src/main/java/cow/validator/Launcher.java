@@ -1,9 +1,14 @@
 package cow.validator;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r5.conformance.R5ExtensionsLoader;
+import org.hl7.fhir.r5.formats.JsonParser;
 import org.hl7.fhir.r5.utils.validation.constants.ReferenceValidationPolicy;
 import org.hl7.fhir.utilities.VersionUtil;
 import org.hl7.fhir.utilities.http.ManagedWebAccess;
@@ -21,6 +26,10 @@ import org.hl7.fhir.validation.instance.advisor.BasePolicyAdvisorForFullValidati
  * standard input does: so it never outlives the process that started it, however that one ended.
  */
 public final class Launcher {
+  /** Resource types of R5 that an R4 guide may hold; the IG Publisher reads them by their R5 definitions as well. */
+  private static final List<String> LATER_TYPES =
+      List.of("ActorDefinition", "Requirements", "SubscriptionTopic", "TestPlan");
+
   private final List<String> guides = new ArrayList<>();
   private String version = "4.0.1";
   private int port;
@@ -57,12 +66,29 @@ public final class Launcher {
             .withCanRunWithoutTerminologyServer(true)
             .withNoTerminologyServer()
             .fromSource("hl7.fhir.r4.core#" + version);
-    for (String guide : guides) engine.getIgLoader().loadIg(engine.getIgs(), engine.getBinaries(), guide, true);
+    engine.getContext().setNoTerminologyServer(true);
+    R5ExtensionsLoader later = new R5ExtensionsLoader(engine.getPcm(), engine.getContext());
+    later.load();
+    later.loadR5SpecialTypes(LATER_TYPES);
+    for (String guide : guides) {
+      engine.getIgLoader().loadIg(engine.getIgs(), engine.getBinaries(), guide, true);
+      loadLater(engine, Path.of(guide));
+    }
     engine.setPolicyAdvisor(
         new BasePolicyAdvisorForFullValidation(ReferenceValidationPolicy.CHECK_TYPE_IF_EXISTS, Set.of()));
     engine.setFetcher(null);
     engine.prepare();
     return engine;
+  }
+
+  /** The loader of guides reads R4 alone, and passes over the files of other types. */
+  private static void loadLater(ValidationEngine engine, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) return;
+    for (String type : LATER_TYPES) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, type + "-*.json")) {
+        for (Path file : files) engine.getContext().getManager().cacheResource(new JsonParser().parse(Files.readAllBytes(file)));
+      }
+    }
   }
 
   private static void endWithInput() {

@@ -1,0 +1,56 @@
+import type { LongWork } from '../java/progress.js';
+import type { Acceptance } from './accepted.js';
+import { isError, type OfficialIssue } from './issue.js';
+import type { Validator } from './server.js';
+import type { Subject } from './subjects.js';
+
+/** What came of validating many resources. */
+export interface CheckResult {
+  subjects: number;
+  /** Issues that are not tolerated, in the order of the subjects. */
+  problems: { subject: string; issue: OfficialIssue }[];
+  /** Number of issues that are tolerated. */
+  accepted: { errors: number; warnings: number };
+}
+
+/** Resources on their way to the validator at the same time. It works on one after the other; two keep it from waiting. */
+const AT_ONCE = 2;
+
+/** Validates all subjects. What is mere information does not count. */
+export async function checkAll(
+  validator: Validator,
+  subjects: readonly Subject[],
+  acceptance: Acceptance,
+  work: LongWork,
+): Promise<CheckResult> {
+  const answers = new Array<OfficialIssue[]>(subjects.length);
+  let next = 0;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    while (next < subjects.length) {
+      const index = next++;
+      answers[index] = await validator.validate((subjects[index] as Subject).resource);
+      work.at(`${++done} of ${subjects.length}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return resultOf(subjects, answers, acceptance);
+}
+
+/** Sorts the validator's answers, one for each subject, into problems and what is tolerated. */
+export function resultOf(
+  subjects: readonly Subject[],
+  answers: readonly (readonly OfficialIssue[])[],
+  acceptance: Acceptance,
+): CheckResult {
+  const result: CheckResult = { subjects: subjects.length, problems: [], accepted: { errors: 0, warnings: 0 } };
+  subjects.forEach(({ name }, index) => {
+    for (const issue of answers[index] ?? []) {
+      if (issue.severity === 'information') continue;
+      if (!acceptance.of(name, issue)) result.problems.push({ subject: name, issue });
+      else if (isError(issue)) result.accepted.errors++;
+      else result.accepted.warnings++;
+    }
+  });
+  return result;
+}
