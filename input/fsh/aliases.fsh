@@ -1,6 +1,8 @@
 // External systems and extensions that the FSH names. The guide's own artifacts are referred to by their FSH names.
 
 Alias: $obligation = http://hl7.org/fhir/StructureDefinition/obligation
+Alias: $expectation = http://hl7.org/fhir/StructureDefinition/capabilitystatement-expectation
+Alias: $combination = http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination
 Alias: $request-status-reason = http://hl7.org/fhir/StructureDefinition/request-statusReason
 
 Alias: $task-code = http://hl7.org/fhir/CodeSystem/task-code
