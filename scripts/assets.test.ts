@@ -10,7 +10,7 @@ afterAll(() => rmSync(to, { recursive: true }));
 
 it('brings everything that the report page reads into the build, and no source', () => {
   const copied = copyAssets(path.join(projectRoot(), 'harness', 'src'), to);
-  for (const file of ['page-head.hbs', 'run.hbs', 'page-tail.hbs', 'page.css', 'page.js']) {
+  for (const file of ['page-head.hbs', 'run.hbs', 'page-tail.hbs', 'page.css', path.join('client', 'start.js')]) {
     expect(copied).toContain(path.join('report', 'html', file));
   }
   const arrived = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((file) => path.extname(file) !== '');

@@ -104,7 +104,7 @@ interface Cursor {
 }
 
 function placeBand(act: string, title: string, arrows: readonly Arrow[], cursor: Cursor): PlacedBand {
-  const lines = wrapText(title, (cursor.width - 20) / BOLD, SIZE.text, 3);
+  const lines = balanceText(title, (cursor.width - 20) / BOLD, SIZE.text, 3);
   const height = lines.length * SIZE.line + 10;
   const band: PlacedBand = {
     act,

@@ -147,7 +147,7 @@ function arrowOf(act: PlanAct, step: Step, drawn: Drawn): Arrow {
     act: act.id,
     ...drawn,
     title: step.title,
-    refused: step.kind === 'write' && step.refused !== undefined,
+    refused: 'refused' in step && step.refused !== undefined,
     awaited: step.kind === 'await',
   };
 }

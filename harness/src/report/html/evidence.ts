@@ -13,7 +13,7 @@ import { sequenceSvg } from '../../publish/sequence-svg.js';
 import type { RunReport } from '../report.js';
 import { VERDICTS } from '../verdicts.js';
 
-/** All that the page shows of a run on demand. Its client (`client.js`) reads exactly this. */
+/** All that the page shows of a run on demand. Its script (client/evidence.js) reads exactly this. */
 export interface RunPayload {
   /** The sequence diagram. */
   svg: string;

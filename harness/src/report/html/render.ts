@@ -8,6 +8,12 @@ import { runPayload, type RunPayload } from './evidence.js';
 import { headView, runView, tailView } from './views.js';
 
 /**
+ * The parts of the page's script, in order: one view at a time, deep links, filter, and a run's diagram and traffic when they are
+ * asked for. Without the script the page is one long document.
+ */
+const CLIENT = ['elements', 'theme', 'findings', 'evidence', 'views', 'filter', 'requirements', 'start'];
+
+/**
  * The HTML report in pieces, in order: the caller writes each before it asks for the next, so that no more than one run's
  * evidence is in memory. One self-contained page: nothing is loaded, and its policy forbids everything but its own style and
  * script, which are allowed by their hashes. All text from servers is escaped by Handlebars, or lies in compressed base64.
@@ -17,7 +23,7 @@ export async function* htmlPieces(
   evidence: Iterable<RunEvidence> | AsyncIterable<RunEvidence>,
 ): AsyncGenerator<string> {
   const style = `${asset('page.css')}\n${sequenceStyle}`;
-  const script = asset('page.js');
+  const script = `(() => {\n${CLIENT.map((name) => clientPart(name)).join('\n')}})();`;
   const csp = [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
@@ -32,6 +38,16 @@ export async function* htmlPieces(
     yield runTemplate({ ...runView(run, records, report), pack: payload ? packed(payload) : undefined });
   }
   yield template('page-tail.hbs')(tailView(report));
+}
+
+/**
+ * A module of the page's script, to stand beside the others in one scope: without its import lines and `export` words. Two parts
+ * with the same name at top level would be a syntax error, which the tests would see.
+ */
+function clientPart(name: string): string {
+  return asset(`client/${name}.js`)
+    .replace(/^import [^;]*;\n/gm, '')
+    .replace(/^export /gm, '');
 }
 
 /** A file beside this module: in the sources, or copied into the build by scripts/assets. */
