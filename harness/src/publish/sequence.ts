@@ -196,7 +196,8 @@ function drawInform(step: InformStep, places: Places): Drawn {
 function message(step: InformStep): string {
   const more = (step.bundle?.length ?? 1) - 1;
   const carried = more > 0 ? ` with ${more} more` : '';
-  return `message: ${step.key}${carried}${step.twice ? ', sent twice' : ''}`;
+  const attempt = step.refused ? `${changes(step.set ?? {})} (must be refused)` : '';
+  return `message: ${step.key}${carried}${step.twice ? ', sent twice' : ''}${attempt}`;
 }
 
 function subscription(about: 'owner' | 'requester' | 'any'): string {

@@ -8,7 +8,7 @@ import type {
 } from '../../history/record.js';
 import type { Verdict } from '../../judge/finding.js';
 import type { InformStep, Plan } from '../../plan/plan.js';
-import { sequenceOf } from '../../publish/sequence.js';
+import { sequenceOf, type Arrow } from '../../publish/sequence.js';
 import { sequenceSvg } from '../../publish/sequence-svg.js';
 import type { RunReport } from '../report.js';
 import { VERDICTS } from '../verdicts.js';
@@ -71,36 +71,19 @@ export function runPayload(run: RunReport, records: readonly HistoryRecord[]): R
   const plan = planOf(records);
   if (!plan) return undefined;
   const model = sequenceOf(plan);
-  const ends = new Map(records.filter((record) => record.kind === 'done').map((record) => [record.step, record]));
-  const begun = new Set(records.filter((record) => record.kind === 'step').map((record) => record.step));
-  const verdicts = stepVerdicts(
-    run,
-    model.bands.flatMap((band) => band.arrows.map((arrow) => arrow.step)),
-    begun,
-    ends,
-  );
+  const arrows = model.bands.flatMap((band) => band.arrows);
+  const courses = new Courses(run, records);
+  const verdicts = new Map<string, Verdict>();
+  for (const arrow of arrows) {
+    const verdict = courses.verdictOf(arrow);
+    if (verdict) verdicts.set(arrow.step, verdict);
+  }
   const byStep = recordsByStep(plan, run, records);
   const bodies = new BodyTable();
+  const href = (step: string): string => `#${anchorOf(run.id, step)}`;
   return {
-    svg: sequenceSvg(model, {
-      verdicts,
-      bare: true,
-      href: (step) => `#${anchorOf(run.id, step)}`,
-      idPrefix: `seq-${run.id}`,
-    }),
-    steps: model.bands
-      .flatMap((band) => band.arrows)
-      .map(({ step, act, label, title }, index) => ({
-        id: step,
-        act,
-        number: index + 1,
-        label,
-        title,
-        outcome: ends.get(step)?.outcome ?? (begun.has(step) ? 'cut off' : 'not begun'),
-        ...(ends.get(step)?.reason ? { reason: ends.get(step)?.reason ?? '' } : {}),
-        ...(verdicts.has(step) ? { verdict: verdicts.get(step) as Verdict } : {}),
-        records: byStep.get(step) ?? [],
-      })),
+    svg: sequenceSvg(model, { verdicts, bare: true, href, idPrefix: `seq-${run.id}` }),
+    steps: arrows.map((arrow, index) => stepPayload(arrow, index + 1, courses, byStep)),
     records: records.flatMap((record) => {
       if (record.kind === 'http') return [httpPayload(record, bodies)];
       return record.kind === 'received' ? [receivedPayload(record, bodies)] : [];
@@ -109,25 +92,60 @@ export function runPayload(run: RunReport, records: readonly HistoryRecord[]): R
   };
 }
 
-/** The worst verdict on each step; without any, what its outcome alone tells. A step that went well and was not judged has none. */
-function stepVerdicts(
-  run: RunReport,
-  steps: readonly string[],
-  begun: ReadonlySet<string>,
-  ends: ReadonlyMap<string, StepEndRecord>,
-): Map<string, Verdict> {
-  const verdicts = new Map<string, Verdict>();
-  for (const { step, verdict } of run.findings) {
-    if (step === undefined) continue;
-    const known = verdicts.get(step);
-    if (!known || VERDICTS.indexOf(verdict) < VERDICTS.indexOf(known)) verdicts.set(step, verdict);
+function stepPayload(
+  arrow: Arrow,
+  number: number,
+  courses: Courses,
+  byStep: ReadonlyMap<string, number[]>,
+): StepPayload {
+  const { step, act, label, title } = arrow;
+  return compact({
+    id: step,
+    act,
+    number,
+    label,
+    title,
+    outcome: courses.outcomeOf(arrow),
+    reason: courses.endOf(arrow)?.reason,
+    verdict: courses.verdictOf(arrow),
+    records: byStep.get(step) ?? [],
+  });
+}
+
+/** How each step of a run went, and what was found on it. A lane of a race begins and ends with the race. */
+class Courses {
+  private readonly ends: ReadonlyMap<string, StepEndRecord>;
+  private readonly begun: ReadonlySet<string>;
+  private readonly found = new Map<string, Verdict>();
+
+  constructor(run: RunReport, records: readonly HistoryRecord[]) {
+    const done = records.filter((record) => record.kind === 'done');
+    this.ends = new Map(done.map((record) => [record.step, record]));
+    this.begun = new Set(records.filter((record) => record.kind === 'step').map((record) => record.step));
+    for (const { step, verdict } of run.findings) {
+      if (step === undefined) continue;
+      const known = this.found.get(step);
+      if (!known || VERDICTS.indexOf(verdict) < VERDICTS.indexOf(known)) this.found.set(step, verdict);
+    }
   }
-  for (const step of steps) {
-    const outcome = ends.get(step)?.outcome;
-    const alone = outcomeVerdict(outcome, begun.has(step));
-    if (!verdicts.has(step) && alone) verdicts.set(step, alone);
+
+  endOf(arrow: Arrow): StepEndRecord | undefined {
+    return this.ends.get(arrow.step) ?? this.ends.get(arrow.race?.of ?? '');
   }
-  return verdicts;
+
+  outcomeOf(arrow: Arrow): string {
+    return this.endOf(arrow)?.outcome ?? (this.hasBegun(arrow) ? 'cut off' : 'not begun');
+  }
+
+  /** The worst verdict on it; without any, what its outcome alone tells. A step that went well and was not judged has none. */
+  verdictOf(arrow: Arrow): Verdict | undefined {
+    const found = this.found.get(arrow.step) ?? this.found.get(arrow.race?.of ?? '');
+    return found ?? outcomeVerdict(this.endOf(arrow)?.outcome, this.hasBegun(arrow));
+  }
+
+  private hasBegun(arrow: Arrow): boolean {
+    return this.begun.has(arrow.step) || this.begun.has(arrow.race?.of ?? '');
+  }
 }
 
 function outcomeVerdict(outcome: StepEndRecord['outcome'] | undefined, begun: boolean): Verdict | undefined {
