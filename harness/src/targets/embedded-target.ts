@@ -40,6 +40,7 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
     if (!server) throw new Error('the embedded target was started for no actor');
     return server;
   };
+  const origins = new Set([...servers.values()].map((server) => new URL(server.url).origin));
   const claims = new Map<string, Promise<ServerClaims>>();
   return {
     name: options.servers === 'one' ? 'embedded (one server)' : 'embedded (a server for each party)',
@@ -50,7 +51,7 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
       return known;
     },
     authorize: () => Promise.resolve({}),
-    origins: () => new Set([...servers.values()].map((server) => new URL(server.url).origin)),
+    origins: () => origins,
     secrets: [],
     external: new Set(),
     boundMs: options.boundMs ?? 2000,
