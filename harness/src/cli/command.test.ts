@@ -4,17 +4,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../guide/project-root.js';
+import { freshBuild } from './fresh-build.fixture.js';
 import type { Finding } from '../judge/finding.js';
 import type { Report } from '../report/report.js';
 
 const root = projectRoot();
 let folder: string;
 beforeAll(() => {
+  freshBuild(root);
   folder = mkdtempSync(path.join(os.tmpdir(), 'cow-test-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts the compiled `cow`, as users do; vitest.setup.ts has made sure that it is fresh. */
+/** Starts the compiled `cow`, as users do; made fresh before. */
 function start(args: string[]): ChildProcess {
   const command = path.join(root, 'dist', 'harness', 'src', 'cli', 'main.js');
   return spawn(process.execPath, [command, ...args], {
