@@ -71,7 +71,7 @@ export class Endpoint {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const body = await readBody(request);
-      if (body === undefined) return answer(response, { status: 413 });
+      if (body === undefined) return refuseRest(response);
       const [, token = '', actor = '', ...rest] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
       const receiver = this.receivers.get(token);
       if (!receiver) return answer(response, { status: 404 });
@@ -89,6 +89,12 @@ export class Endpoint {
       answer(response, { status: 400 });
     }
   }
+}
+
+/** What is left of a body that is too large is not read: the connection cannot be used again. */
+function refuseRest(response: ServerResponse): void {
+  response.writeHead(413, { connection: 'close' });
+  response.end();
 }
 
 function answer(response: ServerResponse, reply: Reply): void {
