@@ -92,4 +92,15 @@ describe('runPayload', () => {
     expect(records.some((record) => record.n === 900)).toBe(true);
     expect(steps.flatMap((step) => step.records)).not.toContain(900);
   });
+
+  it('gives what came too late to the telling whose finding cites it', () => {
+    const run = labRun('task-at-placer');
+    const received = run.records.find((record) => record.kind === 'received')!;
+    const late = { ...received, n: 900 } as HistoryRecord;
+    const findings = run.findings.map((finding) =>
+      finding.step === 'ask.told-fulfiller' ? { ...finding, evidence: [900] } : finding,
+    );
+    const { steps } = payloadOf({ ...run, records: [...run.records, late], findings });
+    expect(steps.find((step) => step.id === 'ask.told-fulfiller')?.records).toContain(900);
+  });
 });
