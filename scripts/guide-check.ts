@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { assembleFhirCache } from './fhir-cache.js';
-import { checkFresh, checkPageIncludes, checkPages, checkResources } from './guide/check.js';
+import {
+  checkExamples,
+  checkFresh,
+  checkFsh,
+  checkPageIncludes,
+  checkPages,
+  checkRequirements,
+  checkResources,
+} from './guide/check.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
 import { withScratch } from './guide/scratch.js';
@@ -29,6 +37,9 @@ async function check(paths: GuidePaths): Promise<string[]> {
       ...checkPageIncludes(paths, fresh),
       ...checkPages(paths, fresh),
       ...checkResources(paths, fresh),
+      ...checkRequirements(paths, fresh),
+      ...checkExamples(paths, fresh),
+      ...checkFsh(paths),
     ];
   });
 }

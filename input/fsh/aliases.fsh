@@ -9,7 +9,6 @@ Alias: $task-code = http://hl7.org/fhir/CodeSystem/task-code
 Alias: $soc = http://terminology.hl7.org/CodeSystem/soc
 Alias: $sct = http://snomed.info/sct
 Alias: $loinc = http://loinc.org
-Alias: $ucum = http://unitsofmeasure.org
 Alias: $v2-0203 = http://terminology.hl7.org/CodeSystem/v2-0203
 Alias: $v2-0074 = http://terminology.hl7.org/CodeSystem/v2-0074
 Alias: $condition-clinical = http://terminology.hl7.org/CodeSystem/condition-clinical

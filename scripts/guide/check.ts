@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkContent, type CodeList, type Compiled } from './content.js';
+import { lintFsh } from './fsh-lint.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
 import { checkShown, pageIncludes, staleIncludes } from './includes.js';
 import { requirementsInclude } from './requirement-includes.js';
 import { anchorsOf, brokenLink, checkPageText, includesOf, linksOf, type PageText } from './page-rules.js';
 import { checkPageLists, knownTargets, readPageLists, type GuideContents } from './pages.js';
+import { orphanExamples, type ListedResource } from './orphans.js';
 import type { GuidePaths } from './paths.js';
+import { checkStatements, citationsIn, statementsIn, type RequirementsResource } from './statements.js';
 
 /** How the committed output differs from a fresh build of it: one sentence a file. */
 export function checkFresh(committed: string, fresh: string): string[] {
@@ -98,6 +101,46 @@ export function checkResources(paths: GuidePaths, compiled: string): string[] {
     if (!known.has(url)) known.set(url, own.get(url) ?? cachedCodeSystem(paths.cache, url));
     return known.get(url);
   });
+}
+
+/** What SUSHI lets pass in the FSH itself; see {@link lintFsh}. */
+export function checkFsh(paths: GuidePaths): string[] {
+  const folder = path.join(paths.input, 'fsh');
+  const names = listFiles(folder).filter((file) => file.endsWith('.fsh'));
+  return lintFsh(
+    names.map((name) => ({ file: `input/fsh/${name}`, text: readFileSync(path.join(folder, name), 'utf8') })),
+  );
+}
+
+/** Where statements repeat each other or lack a page, and where scenarios cite what there is not. */
+export function checkRequirements(paths: GuidePaths, compiled: string): string[] {
+  const folder = path.join(compiled, 'resources');
+  const resources = listFiles(folder).filter((file) => file.startsWith('Requirements-'));
+  return checkStatements(
+    statementsIn(resources.map((file) => readJson(path.join(folder, file)) as RequirementsResource)),
+    scenarioTexts(paths).flatMap(({ path: file, text }) => citationsIn(file, text)),
+  );
+}
+
+/** Examples that no flow, page or other resource leads to. */
+export function checkExamples(paths: GuidePaths, compiled: string): string[] {
+  const folder = path.join(compiled, 'resources');
+  const resources = listFiles(folder).map((file) => readJson(path.join(folder, file)) as Compiled);
+  const guide = resources.find(({ resourceType }) => resourceType === 'ImplementationGuide');
+  const { resource: listed } = guide?.definition as { resource: ListedResource[] };
+  const texts = [...scenarioTexts(paths), ...pageTexts(paths)].map(({ text }) => text);
+  return orphanExamples(
+    listed,
+    resources.filter((each) => each !== guide),
+    texts,
+  );
+}
+
+function scenarioTexts(paths: GuidePaths): PageText[] {
+  const folder = path.join(paths.root, 'scenarios');
+  return listFiles(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ path: `scenarios/${file}`, text: readFileSync(path.join(folder, file), 'utf8') }));
 }
 
 /** A code system of the FHIR packages; they name files by id, which is the url's last part for all that examples use. */

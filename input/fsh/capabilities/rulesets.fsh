@@ -79,17 +79,13 @@ RuleSet: ProcessesMessages
 * rest[=].operation[=].extension.url = $expectation
 * rest[=].operation[=].extension.valueCode = #SHALL
 
-// Both parties send and receive. {message}: id of a MessageDefinition.
+// Both parties send and receive, both SHALL: the expectation extension is not allowed here. {message}: id of a MessageDefinition.
 RuleSet: Messages(message, documentation)
-* messaging.documentation = "{documentation}"
+* messaging.documentation = "{documentation} The system SHALL be able to send and to receive the message."
 * messaging.supportedMessage[+].mode = #sender
 * messaging.supportedMessage[=].definition = Canonical({message})
-* messaging.supportedMessage[=].extension.url = $expectation
-* messaging.supportedMessage[=].extension.valueCode = #SHALL
 * messaging.supportedMessage[+].mode = #receiver
 * messaging.supportedMessage[=].definition = Canonical({message})
-* messaging.supportedMessage[=].extension.url = $expectation
-* messaging.supportedMessage[=].extension.valueCode = #SHALL
 
 // ---- Task ------------------------------------------------------------------------------------------------------------
 

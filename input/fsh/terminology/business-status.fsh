@@ -1,7 +1,7 @@
 // {code}: a business status; {group}: what it speaks of, a value of the property `group`.
 RuleSet: SpeaksOf(code, group)
 * #{code} ^property.code = #group
-* #{code} ^property.valueCode = #{group}
+* #{code} ^property.valueString = "{group}"
 
 CodeSystem: CowBusinessStatus
 Id: cow-business-status
@@ -11,7 +11,7 @@ Description: "How far the fulfilment of a Request has come, in more detail than 
 * ^caseSensitive = true
 * ^property.code = #group
 * ^property.description = "What the status speaks of: deciding who fulfils, arranging the service, the specimen, work on the patient, supply of what was ordered, or the results."
-* ^property.type = #code
+* ^property.type = #string
 // The list grows with the flows; systems bring their own codes beside these (the binding is preferred).
 * ^content = #complete
 

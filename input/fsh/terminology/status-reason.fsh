@@ -1,7 +1,7 @@
 // {code}: a reason; {group}: what it lies in, a value of the property `group`.
 RuleSet: LiesIn(code, group)
 * #{code} ^property.code = #group
-* #{code} ^property.valueCode = #{group}
+* #{code} ^property.valueString = "{group}"
 
 CodeSystem: CowStatusReason
 Id: cow-status-reason
@@ -11,7 +11,7 @@ Description: "Why a Task came to be rejected, failed, cancelled or on hold, or w
 * ^caseSensitive = true
 * ^property.code = #group
 * ^property.description = "Where the reason lies: in deciding who fulfils, the Fulfiller's ability, terms and approval, missing information, the specimen, the patient, the order itself, or in what the other party asked for."
-* ^property.type = #code
+* ^property.type = #string
 * ^content = #complete
 
 // ---- deciding
