@@ -2,7 +2,14 @@ import tseslint from 'typescript-eslint';
 
 /** Folders that stay pure: no I/O, so that saved runs can be judged again anywhere and plans can be drawn without a target. */
 const io = [
-  'node:fs', 'node:fs/*', 'node:http', 'node:https', 'node:net', 'node:child_process', 'node:timers/promises', 'undici',
+  'node:fs',
+  'node:fs/*',
+  'node:http',
+  'node:https',
+  'node:net',
+  'node:child_process',
+  'node:timers/promises',
+  'undici',
 ];
 const pure = (folder, banned) => ({
   files: [`harness/src/${folder}/**/*.ts`],
@@ -12,7 +19,12 @@ const pure = (folder, banned) => ({
       'error',
       {
         paths: io.map((name) => ({ name, message: `${folder}/ is pure: no I/O here (docs/architecture.md).` })),
-        patterns: [{ group: banned.map((to) => `**/${to}/*`), message: `${folder}/ must not know these (docs/architecture.md).` }],
+        patterns: [
+          {
+            group: banned.map((to) => `**/${to}/*`),
+            message: `${folder}/ must not know these (docs/architecture.md).`,
+          },
+        ],
       },
     ],
     'no-restricted-globals': ['error', 'fetch', 'setTimeout', 'setInterval', 'process'],
