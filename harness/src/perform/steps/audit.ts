@@ -1,21 +1,40 @@
+import type { Resource } from '../../guide/resource.js';
+import { isIdentifier } from '../../plan/localize.js';
 import type { AuditStep } from '../../plan/plan.js';
 import { referencedUrls } from '../../plan/references.js';
 import { OK, type Outcome, type RunContext } from '../context.js';
 import { look } from './read.js';
 
-/** Follows every literal reference in what the actor has seen and not read yet. */
+/**
+ * Follows every literal reference in what the actor has seen, and in what it comes to see by that, each once. The way ends at what is
+ * not of this run: a server may hold a whole record behind it.
+ */
 export async function performAudit(step: AuditStep, run: RunContext): Promise<Outcome> {
-  const read = new Set<string>();
-  const seen = [...run.ledger.seenBy(step.by)];
-  for (const [url] of seen) read.add(url);
-  for (const [url, body] of seen) {
+  const known = new Map<string, Resource>(run.ledger.seenBy(step.by));
+  const read = new Set(known.keys());
+  // A Map goes on to what is added while it is walked.
+  for (const [url, body] of known) {
     for (const target of referencedUrls(url, body)) {
       if (read.has(target)) continue;
       read.add(target);
-      await look(target, step.id, step.by, hostOf(target, step, run), run);
+      const found = await look(target, step.id, step.by, hostOf(target, step, run), run);
+      if (found && isOfThisRun(found, target, run)) known.set(target, found);
     }
   }
   return OK;
+}
+
+/** What the run put there, or what came of that: it has an identifier with the run's suffix. */
+function isOfThisRun(resource: Resource, url: string, run: RunContext): boolean {
+  if (run.ledger.keyAt(url) !== undefined) return true;
+  const list: unknown[] = Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier];
+  return list.some(
+    (one) =>
+      typeof one === 'object' &&
+      one !== null &&
+      isIdentifier(one as Record<string, unknown>) &&
+      (one as { value: string }).value.endsWith(run.suffix),
+  );
 }
 
 function hostOf(url: string, step: AuditStep, run: RunContext): string {
