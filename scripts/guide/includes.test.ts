@@ -45,7 +45,7 @@ beforeEach(() => {
   );
   writeRequirements([first]);
   write('sushi-config.yaml', 'pages:\n  page.md:\n    title: Page\n');
-  write('input/pagecontent/page.md', `### Somewhere\n\n${include}\n`);
+  write('input/pagecontent/page.md', `### Somewhere\n\nRequirement: [first-rule](#first-rule).\n\n${include}\n`);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -84,7 +84,7 @@ test('the check finds an include that is missing or edited by hand', () => {
   const page = pageIncludes(['page'], paths.generated);
   expect(checkPageIncludes(paths, paths.generated)).toHaveLength(2);
   expect(checkPages(paths, paths.generated)).toContainEqual(
-    expect.stringMatching(/page\.md:3: includes requirements-page\.md/),
+    expect.stringMatching(/page\.md:5: includes requirements-page\.md/),
   );
   writeIncludes(path.join(paths.input, 'includes'), page);
   expect(checkPageIncludes(paths, paths.generated)).toEqual([]);
@@ -110,10 +110,23 @@ test('links may lead to a requirement in the table of a page, and links in the t
 });
 
 test('a page that requirements name has to show them', () => {
-  const pages = (text: string): Map<string, string> => new Map([['page', text]]);
-  expect(checkShown(pages(include), paths.generated)).toEqual([]);
-  expect(checkShown(pages('Text.'), paths.generated)).toEqual([
+  const shown = (text: string): string[] => checkShown(new Map([['page', text]]), paths.generated);
+  const section = '### Somewhere\n\nRequirement: [first-rule](#first-rule).\n\n';
+  expect(shown(`${section}${include}`)).toEqual([]);
+  expect(shown(section)).toEqual([
     expect.stringMatching(/^input\/pagecontent\/page\.md: requirements name this page, and it does not show them/),
+  ]);
+});
+
+test('the section that explains a requirement names its key, and no other section does', () => {
+  const shown = (text: string): string[] => checkShown(new Map([['page', `${include}\n\n${text}`]]), paths.generated);
+  expect(shown('### Somewhere\n\nText.\n')).toEqual([
+    'input/pagecontent/page.md:3: the section names the requirements none, and those that lead to it are others: ' +
+      'write `Requirements: [first-rule](#first-rule).` at its end.',
+  ]);
+  const named = 'Requirements: [first-rule](#first-rule).\n';
+  expect(shown(`### Somewhere\n\n${named}\n### Elsewhere\n\n${named}`)).toEqual([
+    expect.stringMatching(/page\.md:7: the section names the requirements first-rule, and none leads to it/),
   ]);
 });
 

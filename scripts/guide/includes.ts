@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Requirement } from '../../harness/src/guide/guide.js';
 import { listFiles } from './files.js';
+import { sectionsOf } from './page-rules.js';
 import { pageOf, readStatements, requirementsInclude, requirementsTable } from './requirement-includes.js';
 import { STATES_INCLUDE, stateMachineTable } from './state-includes.js';
 
@@ -40,9 +42,19 @@ export function staleIncludes(folder: string, includes: Map<string, string>): st
   return [...outdated.map(([name]) => name), ...orphans].sort();
 }
 
-/** Pages that requirements name, but that do not show them by the include made for that; one sentence each. */
+/**
+ * Where pages do not show the requirements that name them: without the include made for that, or without their keys in the
+ * section that explains them. One sentence each.
+ *
+ * @param pages texts of the pages by name, e.g. `core-concepts`
+ */
 export function checkShown(pages: Map<string, string>, compiled: string): string[] {
-  const named = new Set(readStatements(compiled).requirements.flatMap((requirement) => pageOf(requirement) ?? []));
+  const { requirements } = readStatements(compiled);
+  return [...checkIncluded(pages, requirements), ...checkKeys(pages, requirements)];
+}
+
+function checkIncluded(pages: Map<string, string>, requirements: readonly Requirement[]): string[] {
+  const named = new Set(requirements.flatMap((requirement) => pageOf(requirement) ?? []));
   return [...named]
     .filter((page) => pages.get(page)?.includes(`{% include ${requirementsInclude(page)} %}`) === false)
     .map(
@@ -50,6 +62,28 @@ export function checkShown(pages: Map<string, string>, compiled: string): string
         `input/pagecontent/${page}.md: requirements name this page, and it does not show them: ` +
         `add {% include ${requirementsInclude(page)} %} under "### Requirements on this page".`,
     );
+}
+
+/** A section's line of keys, such as `Requirements: [a](#a), [b](#b).`, against the requirements that lead to the section. */
+function checkKeys(pages: Map<string, string>, requirements: readonly Requirement[]): string[] {
+  return [...pages].flatMap(([page, text]) =>
+    sectionsOf(text).flatMap(({ id, line, text: section }) => {
+      const own = requirements.filter((requirement) => requirement.page === `${page}.html#${id}`).map(({ key }) => key);
+      const named = [...section.matchAll(/^Requirements?: .*$/gm)].flatMap(([keys]) => keysIn(keys));
+      const wanted = own.map((key) => `[${key}](#${key})`).join(', ');
+      if ([...own].sort().join() === [...named].sort().join()) return [];
+      return [
+        `input/pagecontent/${page}.md:${line}: the section names the requirements ${named.join(', ') || 'none'}, and ` +
+          (own.length > 0
+            ? `those that lead to it are others: write \`Requirements: ${wanted}.\` at its end.`
+            : 'none leads to it: take that line away, or name the section as their page in input/fsh/requirements.'),
+      ];
+    }),
+  );
+}
+
+function keysIn(line: string): string[] {
+  return [...line.matchAll(/\]\(#([\w-]+)\)/g)].map(([, key = '']) => key);
 }
 
 function readIfThere(file: string): string | undefined {

@@ -101,11 +101,36 @@ export function linksOf(text: string): PageLink[] {
 export function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>();
   for (const line of proseLines(text)) {
-    const [, heading] = /^#{1,6}\s+(.*?)\s*#*$/.exec(line) ?? [];
+    const heading = headingIn(line);
     if (heading !== undefined) anchors.add(headingId(heading));
     for (const [, id] of line.matchAll(/\b(?:id|name)="([^"]+)"/g)) anchors.add(id ?? '');
   }
   return anchors;
+}
+
+/** A heading of a page with what stands below it, up to the next heading of any level. */
+export interface PageSection {
+  /** The id that the heading gets. */
+  id: string;
+  /** 1-based line of the heading. */
+  line: number;
+  text: string;
+}
+
+/** The sections of a page; what stands before the first heading belongs to none. */
+export function sectionsOf(text: string): PageSection[] {
+  const sections: PageSection[] = [];
+  for (const [index, line] of proseLines(text).entries()) {
+    const heading = headingIn(line);
+    const last = sections.at(-1);
+    if (heading !== undefined) sections.push({ id: headingId(heading), line: index + 1, text: '' });
+    else if (last) last.text += `${line}\n`;
+  }
+  return sections;
+}
+
+function headingIn(line: string): string | undefined {
+  return /^#{1,6}\s+(.*?)\s*#*$/.exec(line)?.[1];
 }
 
 /** kramdown's rule for a heading's id (https://kramdown.gettalong.org/converter/html.html#auto-ids). */
