@@ -17,6 +17,11 @@ RuleSet: Exchanged(path, strength, from, to)
 * insert Obligation({path}, {strength}:populate, {from})
 * insert Obligation({path}, SHALL:handle, {to})
 
+// What both parties must be able to do with an element, where each may be the one that writes and the one that reads.
+RuleSet: Both(path, code)
+* insert Obligation({path}, {code}, placer)
+* insert Obligation({path}, {code}, fulfiller)
+
 // An extension that both parties may ignore, but must pass on.
 RuleSet: PassedOn(path)
 * insert Obligation({path}, SHALL:persist, placer)
@@ -123,3 +128,92 @@ RuleSet: MessageDefinitionOf(name, title)
 * status = #draft
 * experimental = false
 * date = "2026-03-02"
+
+// What every Task between the parties has in common, whatever it asks for.
+RuleSet: SharedTask
+* insert Definition
+* obeys cow-task-identifier and cow-task-reason and cow-task-owner and cow-task-party
+* extension contains
+    TaskRequestedPerformer named requestedPerformer 0..* and
+    TaskPerformer named performer 0..*
+* insert PassedOn(extension[requestedPerformer])
+* insert PassedOn(extension[performer])
+* identifier 1..*
+* insert Exchanged(identifier, SHALL, placer, fulfiller)
+* partOf only Reference(Task)
+* partOf MS
+* partOf ^comment = "The Task of which this one is a step. The whole can be read alone: nobody needs the steps to know how it stands."
+* insert Exchanged(status, SHALL, placer, fulfiller)
+* insert Obligation(status, SHALL:populate, fulfiller)
+* insert Obligation(status, SHALL:handle, placer)
+* status ^comment = "Where in its life the Task is. It moves along the state machine of this guide, and each move has a party that may make it."
+* insert Exchanged(statusReason, SHALL, fulfiller, placer)
+* insert Obligation(statusReason, SHALL:populate, placer)
+* insert Obligation(statusReason, SHALL:handle, fulfiller)
+* statusReason from CowStatusReasonValueSet (preferred)
+* statusReason ^comment = "Why the status is what it is. Kept apart from how far the work has come, so that work at one point can be counted by reason."
+* priority MS
+* priority ^comment = "How urgent it is: that of the Request, unless what the Task asks for is more or less urgent."
+* code 1..1
+* code from CowTaskCodeValueSet (preferred)
+* insert Exchanged(code, SHALL, placer, fulfiller)
+* description MS
+* description ^comment = "What a person who works through a list should read; the kind of Task is told by code."
+* focus 1..1
+* focus ^comment = "What the Task is about. It stays the same over the life of the Task."
+* insert Exchanged(focus, SHALL, placer, fulfiller)
+// Without these two dates nobody can tell an old copy from a new one, or how long an answer took.
+* authoredOn 1..1
+* insert Exchanged(authoredOn, SHALL, placer, fulfiller)
+* lastModified MS
+* requester 1..1
+* requester ^comment = "Who asks. It stays the same, also when the owner changes."
+* insert Exchanged(requester, SHALL, placer, fulfiller)
+* owner MS
+* owner ^comment = "Who is responsible now, and by that whether the reader is asked for anything. Who should do it is in requestedPerformer and performerType, who took part in performer."
+* performerType MS
+* performerType from CowPerformerRoleValueSet (preferred)
+* performerType ^short = "Role that should carry it out; queues are made of it"
+* restriction.period MS
+* restriction.period ^short = "When it should be done: end is the due date"
+* input ^comment = "What serves to carry the Task out. What explains why the care was authorized belongs to the Request."
+* output ^comment = "What came of the Task and is shared with the requester, by reference."
+* input.type from CowTaskOutputValueSet (preferred)
+* output.type from CowTaskOutputValueSet (preferred)
+
+// What the headers of messages and of acknowledgements have in common.
+RuleSet: SharedHeader
+* insert Definition
+* id 1..1
+* id ^short = "Identifies the message; a repeated message keeps it, an acknowledgement names it"
+* event[x] only Coding
+* eventCoding from CowMessageEventValueSet (required)
+* eventCoding MS
+* insert Both(event[x], SHALL:populate)
+* insert Both(event[x], SHALL:handle)
+* destination 1..*
+* destination MS
+* destination.endpoint MS
+* sender MS
+* source MS
+* source.endpoint MS
+
+// The base resource already demands that the first entry is a MessageHeader (bdl-12).
+RuleSet: SharedMessage
+* insert Definition
+* obeys cow-message-urls
+* type = #message
+* type MS
+* timestamp 1..1
+* timestamp MS
+* identifier MS
+* entry 1..*
+* entry MS
+* entry.resource 1..1
+* entry.search 0..0
+* entry.request 0..0
+* entry.response 0..0
+* entry ^slicing.discriminator.type = #type
+* entry ^slicing.discriminator.path = "resource"
+* entry ^slicing.rules = #open
+* entry ^slicing.description = "The header among the entries"

@@ -54,12 +54,20 @@ test('an inline instance needs no title; an example does; an invariant needs a t
   expect(lint(profile, invariant)).toEqual(['fsh/profiles/x.fsh:1: Invariant cow-x has no Description: add one.']);
 });
 
-test('a file that is named after none of its definitions is found', () => {
+test('a file that is not named after its definition is found', () => {
   expect(lintFsh([aliases, file(profile, 'fsh/profiles/big-task.fsh')])).toEqual([
-    "fsh/profiles/big-task.fsh: no definition in it has an id that goes with the file's name; it has small-task.",
+    "fsh/profiles/big-task.fsh: the file's name and the id of its definition, small-task, differ: rename one of them.",
   ]);
   expect(lint(profile.replace('Id: small-task', 'Id: cow-small-task'))).toEqual([]);
   expect(lint(profile.replace('Id: small-task', 'Id: extension-Small.task'))).toEqual([]);
+});
+
+test('two definitions in one file are found; a code system and its value set share an id', () => {
+  const valueSet = (id: string) => `ValueSet: V\nId: ${id}\nTitle: "V"\nDescription: "V."\n`;
+  expect(lint(profile + valueSet('other'))).toEqual([
+    'fsh/profiles/small-task.fsh: defines small-task, other: give each a file of its own.',
+  ]);
+  expect(lint(profile + valueSet('small-task'))).toEqual([]);
 });
 
 test('a RuleSet that nothing inserts is found, at its line', () => {

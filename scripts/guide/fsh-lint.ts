@@ -37,14 +37,14 @@ function checkHeader(entity: FshEntity): string[] {
     .map((key) => `${at(entity)}: ${entity.kind} ${entity.name} has no ${key}: add one.`);
 }
 
-/** A file of definitions is named after one of them; examples stand together by flow. */
+/** A file defines one artifact, a code system perhaps with its value set, and is named after it; examples stand together by flow. */
 function checkFileName(file: string, entities: FshEntity[]): string[] {
   const named = entities.filter(({ kind }) => ARTIFACTS.has(kind));
   if (named.length === 0 || file.split('/').includes('examples')) return [];
-  const name = path.posix.basename(file, '.fsh');
-  const ids = named.map(idOf);
-  if (ids.map(fileNameFor).includes(name)) return [];
-  return [`${file}: no definition in it has an id that goes with the file's name; it has ${ids.join(', ')}.`];
+  const ids = [...new Set(named.map(idOf))];
+  if (ids.length > 1) return [`${file}: defines ${ids.join(', ')}: give each a file of its own.`];
+  if (ids.map(fileNameFor).includes(path.posix.basename(file, '.fsh'))) return [];
+  return [`${file}: the file's name and the id of its definition, ${ids[0]}, differ: rename one of them.`];
 }
 
 function idOf(entity: FshEntity): string {

@@ -36,48 +36,6 @@ Description: "The business status selected belongs to the candidate that was cho
 Severity: #error
 Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'selected').exists() implies status = 'accepted'"
 
-// What every Task between the parties has in common, whatever it asks for.
-RuleSet: SharedTask
-* insert Definition
-* obeys cow-task-identifier and cow-task-reason and cow-task-owner and cow-task-party
-* extension contains
-    TaskRequestedPerformer named requestedPerformer 0..* and
-    TaskPerformer named performer 0..*
-* insert PassedOn(extension[requestedPerformer])
-* insert PassedOn(extension[performer])
-* identifier 1..*
-* insert Exchanged(identifier, SHALL, placer, fulfiller)
-* partOf only Reference(Task)
-* partOf MS
-* insert Exchanged(status, SHALL, placer, fulfiller)
-* insert Obligation(status, SHALL:populate, fulfiller)
-* insert Obligation(status, SHALL:handle, placer)
-* insert Exchanged(statusReason, SHALL, fulfiller, placer)
-* insert Obligation(statusReason, SHALL:populate, placer)
-* insert Obligation(statusReason, SHALL:handle, fulfiller)
-* statusReason from CowStatusReasonValueSet (preferred)
-* priority MS
-* code 1..1
-* code from CowTaskCodeValueSet (preferred)
-* insert Exchanged(code, SHALL, placer, fulfiller)
-* description MS
-* focus 1..1
-* insert Exchanged(focus, SHALL, placer, fulfiller)
-// Without these two dates nobody can tell an old copy from a new one, or how long an answer took.
-* authoredOn 1..1
-* insert Exchanged(authoredOn, SHALL, placer, fulfiller)
-* lastModified MS
-* requester 1..1
-* insert Exchanged(requester, SHALL, placer, fulfiller)
-* owner MS
-* performerType MS
-* performerType from CowPerformerRoleValueSet (preferred)
-* performerType ^short = "Role that should carry it out; queues are made of it"
-* restriction.period MS
-* restriction.period ^short = "When it should be done: end is the due date"
-* input.type from CowTaskOutputValueSet (preferred)
-* output.type from CowTaskOutputValueSet (preferred)
-
 Profile: CoordinationTask
 Parent: Task
 Id: coordination-task
