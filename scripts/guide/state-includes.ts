@@ -3,7 +3,7 @@ import {
   INITIAL_STATUSES,
   TASK_TRANSITIONS,
   type Transition,
-} from '../../harness/src/judge/task-state-machine.js';
+} from '../../harness/src/guide/task-state-machine.js';
 
 /** Name of the include that shows the Task state machine. */
 export const STATES_INCLUDE = 'task-state-machine.md';

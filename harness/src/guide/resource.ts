@@ -2,7 +2,13 @@
 export interface Resource {
   resourceType: string;
   id?: string;
-  meta?: { versionId?: string; lastUpdated?: string; profile?: string[]; tag?: { system?: string; code?: string }[] };
+  meta?: {
+    versionId?: string;
+    lastUpdated?: string;
+    source?: string;
+    profile?: string[];
+    tag?: { system?: string; code?: string }[];
+  };
   [element: string]: unknown;
 }
 

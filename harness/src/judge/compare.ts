@@ -1,4 +1,5 @@
 import type { Resource } from '../guide/resource.js';
+import { focusReferences } from '../plan/sides.js';
 
 /** Codes of a CodeableConcept, sorted: what it says, whatever its texts and displays. */
 function codesOf(concept: unknown): string[] {
@@ -23,7 +24,7 @@ export function businessState(resource: Resource): Record<string, unknown> {
     businessStatus: codesOf(resource.businessStatus),
     statusReason: codesOf(resource.statusReason),
     code: codesOf(resource.code),
-    focus: (resource.focus as { reference?: string } | undefined)?.reference,
+    focus: focusReferences(resource),
     owner: (resource.owner as { reference?: string } | undefined)?.reference,
     requester: (resource.requester as { reference?: string } | undefined)?.reference,
     outputs: referencesIn(resource.output),

@@ -30,6 +30,12 @@ export interface Sighting {
   record: HttpRecord;
 }
 
+/** A write that a step or a lane of a race made, by its last request that changes something. */
+export interface Writing {
+  step: WriteStep;
+  record: HttpRecord;
+}
+
 /** A run's history, indexed for the judges. Built from the records alone. */
 export class RunView {
   readonly run: RunRecord;
@@ -40,6 +46,11 @@ export class RunView {
   private readonly byId = new Map<string, StepView>();
   private readonly keyByUrl = new Map<string, InstanceKey>();
   private readonly urlByKey = new Map<string, string>();
+  private readonly namedBodies = new WeakMap<Resource, Resource>();
+  private seen?: readonly Sighting[];
+  /** True once it is known which URL is which instance. */
+  private settled = false;
+  private readonly keyByToken = new Map<string, InstanceKey>();
 
   constructor(
     readonly records: readonly HistoryRecord[],
@@ -57,21 +68,26 @@ export class RunView {
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);
     this.recognizeCopies();
+    this.settled = true;
   }
 
   /** What a message brought lives under URLs that nobody bound: such copies are known by their business identifiers. */
   private recognizeCopies(): void {
-    const known = new Map<string, InstanceKey>();
     for (const key of Object.keys(this.plan.instances)) {
       const instance = this.guide.instance(key);
-      for (const token of instance ? identifierTokens(instance) : []) if (!known.has(token)) known.set(token, key);
+      for (const token of instance ? identifierTokens(instance) : [])
+        if (!this.keyByToken.has(token)) this.keyByToken.set(token, key);
     }
     for (const { url, body } of this.sightings()) {
-      if (this.keyByUrl.has(url)) continue;
-      const tokens = identifierTokens(this.named(body, url));
-      const key = tokens.map((token) => known.get(token)).find(Boolean);
+      const key = this.keyByUrl.has(url) ? undefined : this.keyByIdentifier(body);
       if (key) this.keyByUrl.set(url, key);
     }
+  }
+
+  /** The guide's instance whose business identifier a resource of this run carries, wherever it is. */
+  keyByIdentifier(resource: Resource): InstanceKey | undefined {
+    const tokens = identifierTokens(this.named(resource, ''));
+    return tokens.map((token) => this.keyByToken.get(token)).find(Boolean);
   }
 
   private index(record: HistoryRecord): void {
@@ -90,6 +106,19 @@ export class RunView {
 
   stepView(id: string): StepView | undefined {
     return this.byId.get(id);
+  }
+
+  /** What the writes of a step were answered with: of a write itself, or of every lane of a race. */
+  writingsOf(id: string): Writing[] {
+    const step = this.byId.get(id)?.step;
+    const writes = step?.kind === 'race' ? step.lanes : step?.kind === 'write' ? [step] : [];
+    return writes.flatMap((write) => {
+      const record = this.byId
+        .get(write.id)
+        ?.http.filter(({ request }) => request.method === 'POST' || request.method === 'PUT')
+        .at(-1);
+      return record ? [{ step: write, record }] : [];
+    });
   }
 
   /** Views of all steps of one kind, in order. */
@@ -116,8 +145,15 @@ export class RunView {
     return [...new Set([...this.urlByKey].filter(([pair]) => pair.endsWith(` ${key}`)).map(([, url]) => url))];
   }
 
-  /** A resource as seen at a URL, told in the guide's own names. */
+  /** A resource as seen at a URL, told in the guide's own names. Shared: never change it. */
   named(body: Resource, url: string): Resource {
+    const known = this.settled ? this.namedBodies.get(body) : undefined;
+    const named = known ?? this.tellBack(body, url);
+    if (this.settled) this.namedBodies.set(body, named);
+    return named;
+  }
+
+  private tellBack(body: Resource, url: string): Resource {
     const base = baseOf(url);
     return delocalize(body, {
       suffix: this.run.suffix,
@@ -127,7 +163,11 @@ export class RunView {
   }
 
   /** What each successful GET of a single resource, and each write that answered with it, showed; in order. */
-  *sightings(): Iterable<Sighting> {
+  sightings(): readonly Sighting[] {
+    return (this.seen ??= [...this.look()]);
+  }
+
+  private *look(): Iterable<Sighting> {
     for (const record of this.http) {
       const body = resourceOf(record);
       if (!body || body.resourceType === 'Bundle' || body.resourceType === 'OperationOutcome' || body.id === undefined)
@@ -178,6 +218,13 @@ export function resourceOf(record: HttpRecord | undefined): Resource | undefined
   if (!response || response.status < 200 || response.status >= 300 || !response.body || !('json' in response.body))
     return undefined;
   const json = response.body.json as Resource | null;
+  return typeof json === 'object' && json !== null && typeof json.resourceType === 'string' ? json : undefined;
+}
+
+/** The resource in an answer, whatever its status: errors are told in resources too. */
+export function answerIn(record: HttpRecord | undefined): Resource | undefined {
+  const body = record?.response?.body;
+  const json = body && 'json' in body ? (body.json as Resource | null) : undefined;
   return typeof json === 'object' && json !== null && typeof json.resourceType === 'string' ? json : undefined;
 }
 

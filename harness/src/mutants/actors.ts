@@ -173,7 +173,7 @@ export const ACTOR_MUTANTS: readonly Mutant[] = [
     'The message’s focus is the order',
     'message-focus-is-task',
     'messaging',
-    carrying('accept.told-placer', (keys) => [...keys].sort()),
+    carrying('ask.told-fulfiller', (keys) => [...keys].sort()),
   ),
   mutant(
     'copy-without-source',

@@ -25,7 +25,8 @@ function withBody(change: (body: Resource) => Resource): (record: HttpRecord) =>
 }
 
 function arrivals(change: (record: ReceivedRecord) => ReceivedRecord[]): Alter {
-  return (records) => records.flatMap((record): HistoryRecord[] => (record.kind === 'received' ? change(record) : [record]));
+  return (records) =>
+    records.flatMap((record): HistoryRecord[] => (record.kind === 'received' ? change(record) : [record]));
 }
 
 /** Drops the arrival that a step waited for, and has the wait run out. */

@@ -13,6 +13,9 @@ import { runOf, type Mutant } from './mutant.js';
 /** How long a change may take in a mutant's run, milliseconds: what is lost is missed soon. */
 const BOUND_MS = 400;
 
+/** The same on undamaged servers, where nothing is lost and nobody waits that long: only a busy machine needs it. */
+const UNDAMAGED_BOUND_MS = 5000;
+
 /** What became of a mutant. */
 export interface Fate {
   mutant: Mutant;
@@ -40,7 +43,8 @@ export async function runMutants(
   const laboratory = new Laboratory(guide);
   try {
     const baselines = new Map<string, HistoryRecord[]>();
-    for (const id of new Set(mutants.map(runOf))) baselines.set(id, await laboratory.run(planNamed(id, plans)));
+    for (const id of new Set(mutants.map(runOf)))
+      baselines.set(id, await laboratory.run(planNamed(id, plans), UNDAMAGED_BOUND_MS));
     const undamaged = [...baselines.values()]
       .flatMap((records) => judgeRun(records, guide))
       .filter((finding) => finding.verdict !== 'pass');
@@ -78,9 +82,9 @@ async function recordsOf(
   const plan = planNamed(runOf(mutant), plans);
   switch (mutant.how.kind) {
     case 'server':
-      return laboratory.run(plan, {}, mutant.how.hooks);
+      return laboratory.run(plan, BOUND_MS, {}, mutant.how.hooks);
     case 'actor':
-      return laboratory.run(plan, { distort: mutant.how.distort });
+      return laboratory.run(plan, BOUND_MS, { distort: mutant.how.distort });
     case 'history':
       return mutant.how.alter([...(baselines.get(plan.id) ?? [])]);
   }
@@ -93,13 +97,13 @@ class Laboratory {
 
   constructor(private readonly guide: Guide) {}
 
-  async run(plan: Plan, options: RunOptions = {}, hooks?: ServerHooks): Promise<HistoryRecord[]> {
+  async run(plan: Plan, boundMs: number, options: RunOptions = {}, hooks?: ServerHooks): Promise<HistoryRecord[]> {
     this.endpoint ??= await Endpoint.start();
     const actors = plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name);
     const target = await startEmbeddedTarget(this.guide, {
       servers: 'two',
       actors,
-      boundMs: BOUND_MS,
+      boundMs,
       ...(hooks ? { hooks } : {}),
     });
     try {

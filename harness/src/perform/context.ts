@@ -10,6 +10,7 @@ import type { Target } from '../targets/target.js';
 import type { Endpoint } from './endpoint.js';
 import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
 import { Inbox } from './inbox.js';
+import { Copies } from './copies.js';
 import { etagOf, Ledger } from './ledger.js';
 import { withRunTag } from './run-tag.js';
 
@@ -25,8 +26,8 @@ export const OK: Outcome = { outcome: 'ok' };
 export class RunContext {
   readonly ledger = new Ledger();
   readonly inbox = new Inbox();
-  /** Content of each instance by now, in the guide's names. */
-  readonly state = new Map<InstanceKey, Resource>();
+  /** Content of each instance by now: in messaging one at each system, else one. */
+  readonly copies: Copies;
   /** Instances whose last write did not go through: writing on would prove nothing. */
   readonly broken = new Map<InstanceKey, string>();
   /** Topic subscriptions that a server could not take: the harness notifies in its stead. */
@@ -54,13 +55,22 @@ export class RunContext {
     readonly suffix: string,
     readonly shiftMs: number,
     private readonly claimsByBase: Readonly<Record<string, ServerClaims>>,
-  ) {}
+  ) {
+    this.copies = new Copies((holder) => (plan.exchange === 'messaging' ? this.base(holder) : ''));
+  }
 
   /** Base URL of an actor's system. */
   base(actor: string): string {
     const found = this.plan.actors.find((candidate) => candidate.name === actor);
     if (!found) throw new Error(`the plan has no actor "${actor}"`);
     return this.target.baseFor(found);
+  }
+
+  /** Whose system holds what an actor has: its own, or for one without, the first that there is. */
+  holderOf(actor: string): string {
+    const { actors } = this.plan;
+    const own = actors.find((candidate) => candidate.name === actor && candidate.hosts);
+    return (own ?? actors.find((candidate) => candidate.hosts))?.name ?? actor;
   }
 
   claims(actor: string): ServerClaims {
@@ -104,7 +114,7 @@ export class RunContext {
 
   /** The instance as this run writes it at `at`'s system: see plan/localize. */
   localized(key: InstanceKey, at: string): Resource {
-    const resource = this.state.get(key);
+    const resource = this.copies.get(key, at);
     if (!resource) throw new Error(`${key} has no content yet`);
     return this.localizedValue(resource, at);
   }

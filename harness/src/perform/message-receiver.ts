@@ -2,12 +2,20 @@ import type { Resource } from '../guide/resource.js';
 import { resourceIn, succeeded, type RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
 import { acknowledge, headerOf } from './message.js';
+import { outdatedBecause } from '../exchange/outdated.js';
+import {
+  logicalReferences,
+  withLiterals,
+  withoutRedundantTypes,
+  type LogicalReference,
+} from '../plan/logical-references.js';
 import { losses as differences } from '../plan/losses.js';
-import { entriesOf, identifierQuery } from './steps/read.js';
+import { entriesOf, identifierParameter, identifierQuery } from './steps/read.js';
 
 /**
  * Plays an actor's message endpoint: what a message brings is stored in that actor's system in one transaction, each resource
- * matched by its business identifier; the same message again gets the same answer and does nothing.
+ * matched by its business identifier; the same message again gets the same answer and does nothing; one that is outdated
+ * (exchange/outdated.ts) is refused.
  */
 export class MessageReceiver {
   private readonly answered = new Map<string, Promise<Reply>>();
@@ -28,39 +36,49 @@ export class MessageReceiver {
 
   private async take(message: Resource, header: Resource, arrival: Arrival): Promise<Reply> {
     const event = (header.eventCoding as { code?: string } | undefined)?.code;
-    const stored = event === 'coordination-changed' || (await this.store(message, arrival.actor));
+    const fault = event === 'coordination-changed' ? undefined : await this.store(message, arrival.actor);
     const ids = { bundleId: this.run.uuid(), headerId: this.run.uuid(), timestamp: new Date().toISOString() };
-    return { status: 200, json: acknowledge(header, arrival.url, ids, stored ? 'ok' : 'fatal-error') };
+    const details = fault === undefined ? undefined : { ...outcome(fault), id: this.run.uuid() };
+    return { status: 200, json: acknowledge(header, arrival.url, ids, details) };
   }
 
-  /** Looks all entries up by business identifier, and writes what is new or changed in one transaction. */
-  private async store(message: Resource, actor: string): Promise<boolean> {
+  /**
+   * Looks all entries up by business identifier, and writes what is new or changed in one transaction. Answers why not, in words, when
+   * it did not.
+   */
+  private async store(message: Resource, actor: string): Promise<string | undefined> {
     const entries = (message.entry as Partial<Entry>[])
       .slice(1)
       .filter((entry): entry is Entry => entry.resource !== undefined);
     const known = await this.lookUp(entries, actor);
-    if (!known) return false;
-    const places = new Map(entries.map(({ fullUrl }, index) => [fullUrl, known[index]?.at]));
-    const writes = entries.flatMap((entry, index) => this.writeOf(entry, known[index], places, actor));
-    if (writes.length === 0) return true;
+    if (!known) return 'what is here already could not be looked up';
+    const copies = entries.map(({ resource }) => known.get(queryOf(resource) ?? ''));
+    const outdated = entries.map(({ resource }, index) => outdatedIn(resource, copies[index])).find(Boolean);
+    if (outdated) return outdated;
+    const places = new Map(entries.map(({ fullUrl }, index) => [fullUrl, copies[index]?.at]));
+    const writes = entries.flatMap((entry, index) => {
+      const resource = withLiterals(entry.resource, (reference) => known.get(queryFor(reference))?.at);
+      return this.writeOf({ ...entry, resource }, copies[index], places, actor);
+    });
+    if (writes.length === 0) return undefined;
     const answer = await this.post(actor, { resourceType: 'Bundle', type: 'transaction', entry: writes });
-    return answer?.type === 'transaction-response';
+    return answer?.type === 'transaction-response' ? undefined : 'the system did not take it';
   }
 
-  /** What the actor's system holds of each entry, in the same order; undefined when it could not be asked. */
-  private async lookUp(entries: readonly Entry[], actor: string): Promise<(Known | undefined)[] | undefined> {
-    const queries = entries.map(({ resource }) => identifierQuery(resource));
-    const asked = queries.flatMap((query, index) =>
-      query ? [{ index, url: `${entries[index]?.resource.resourceType ?? ''}?${query}&_sort=_lastUpdated` }] : [],
-    );
-    const entry = asked.map(({ url }) => ({ request: { method: 'GET', url } }));
+  /** What the actor's system holds of the entries and of what they refer to by identifier, by query; undefined when it could not be asked. */
+  private async lookUp(entries: readonly Entry[], actor: string): Promise<ReadonlyMap<string, Known> | undefined> {
+    const queries = new Set([
+      ...entries.flatMap(({ resource }) => queryOf(resource) ?? []),
+      ...entries.flatMap(({ resource }) => logicalReferences(resource).map(queryFor)),
+    ]);
+    const entry = [...queries].map((url) => ({ request: { method: 'GET', url } }));
     const answer = await this.post(actor, { resourceType: 'Bundle', type: 'batch', entry });
     const answers = answer?.entry as { resource?: Resource }[] | undefined;
-    if (answers?.length !== asked.length) return undefined;
-    const known: (Known | undefined)[] = entries.map(() => undefined);
-    asked.forEach(({ index }, position) => {
-      const [first] = entriesOf(answers[position]?.resource);
-      if (first?.id) known[index] = { at: `${first.resourceType}/${first.id}`, resource: first };
+    if (answers?.length !== queries.size) return undefined;
+    const known = new Map<string, Known>();
+    [...queries].forEach((query, index) => {
+      const [first] = entriesOf(answers[index]?.resource);
+      if (first?.id) known.set(query, { at: `${first.resourceType}/${first.id}`, resource: first });
     });
     return known;
   }
@@ -76,7 +94,7 @@ export class MessageReceiver {
     const resource = withReferences(this.run.tagged(entry.resource), places);
     if (!known) return [{ fullUrl: entry.fullUrl, resource, request: { method: 'POST', url: type } }];
     if (type !== 'Task' && this.isOwn(known.at, actor)) return [];
-    if (differences(resource, known.resource, this.run.base(actor)).length === 0) return [];
+    if (differences(withoutRedundantTypes(resource), known.resource, this.run.base(actor)).length === 0) return [];
     const id = known.at.split('/')[1] as string;
     return [{ fullUrl: entry.fullUrl, resource: { ...resource, id }, request: { method: 'PUT', url: known.at } }];
   }
@@ -96,6 +114,20 @@ export class MessageReceiver {
     });
     return succeeded(answer) ? resourceIn(answer) : undefined;
   }
+}
+
+/** Of several with an identifier the oldest is meant: a copy that a party keeps has its original's identifier. */
+function queryOf(resource: Resource): string | undefined {
+  const query = identifierQuery(resource);
+  return query && `${resource.resourceType}?${query}&_sort=_lastUpdated`;
+}
+
+function queryFor({ type, identifier }: LogicalReference): string {
+  return `${type}?${identifierParameter(identifier)}&_sort=_lastUpdated`;
+}
+
+function outdatedIn(told: Resource, copy: Known | undefined): string | undefined {
+  return copy && outdatedBecause(told, copy.resource);
 }
 
 interface Entry {

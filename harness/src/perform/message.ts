@@ -53,27 +53,32 @@ export function headerOf(value: unknown): Resource | undefined {
   return first?.resourceType === 'MessageHeader' ? first : undefined;
 }
 
-/** The answer to a message (R4 messaging.html#response): says which message it answers and how that went. */
+/**
+ * The answer to a message (R4 messaging.html#response): says which message it answers and how that went. With `fault`, an
+ * OperationOutcome, the message was not processed.
+ */
 export function acknowledge(
   header: Resource,
   from: string,
   ids: { bundleId: string; headerId: string; timestamp: string },
-  code: 'ok' | 'fatal-error',
+  fault?: Resource,
 ): Resource {
   const source = header.source as { endpoint?: string } | undefined;
+  const details = fault ? { details: { reference: `urn:uuid:${fault.id ?? ''}` } } : {};
   const response: Resource = {
     resourceType: 'MessageHeader',
     id: ids.headerId,
     eventCoding: header.eventCoding,
     destination: source?.endpoint ? [{ endpoint: source.endpoint }] : undefined,
     source: { endpoint: from },
-    response: { identifier: header.id, code },
+    response: { identifier: header.id, code: fault ? 'fatal-error' : 'ok', ...details },
   };
+  const resources = [response, ...(fault ? [fault] : [])];
   return {
     resourceType: 'Bundle',
     id: ids.bundleId,
     type: 'message',
     timestamp: ids.timestamp,
-    entry: [{ fullUrl: `urn:uuid:${ids.headerId}`, resource: response }],
+    entry: resources.map((resource) => ({ fullUrl: `urn:uuid:${resource.id ?? ''}`, resource })),
   };
 }

@@ -141,7 +141,7 @@ export interface InformStep extends StepBase {
   at: string;
   how: InformBy;
   key: InstanceKey;
-  /** The write that is told of. */
+  /** The write or race that is told of; in an attempt, which changes nothing, the step itself. */
   of: string;
   /** For messages. `content`: all that the receiver needs; `pointer`: the Task only, details are read by REST. */
   carries?: 'content' | 'pointer';
@@ -149,6 +149,10 @@ export interface InformStep extends StepBase {
   bundle?: InstanceKey[];
   /** Send the same message again: the receiver must act once. */
   twice?: boolean;
+  /** Present when the message is an attempt, which the receiver must refuse: `set` on a copy from before the last change. */
+  refused?: 'stale' | 'taken' | 'rule';
+  /** In an attempt: what the sender tries to make of `key`; top-level elements (null removes), in the guide's names. */
+  set?: Record<string, unknown>;
 }
 
 /** Look at a resource as `by` sees it at `at`'s system. */

@@ -17,6 +17,16 @@ export function referenceKey(reference: unknown): string | undefined {
   return keyOfReference((reference as Reference | undefined)?.reference);
 }
 
+/** Where FHIR R4 has room for one focus only: the further ones of a group's Task (R4 Task.focus, 0..* by extension). */
+export const FURTHER_FOCUS = 'http://hl7.org/fhir/4.0/StructureDefinition/extension-Task.focus';
+
+/** Everything that a Task is about: its focus, and the further ones of a group in the extension. */
+export function focusReferences(task: Resource): string[] {
+  const extensions = (task.extension ?? []) as { url?: string; valueReference?: Reference }[];
+  const further = extensions.filter(({ url }) => url === FURTHER_FOCUS).map(({ valueReference }) => valueReference);
+  return [task.focus as Reference | undefined, ...further].flatMap((one) => one?.reference ?? []);
+}
+
 /** The actor that a reference stands for: the one whose instance it names. */
 export function actorOf(reference: unknown, actors: readonly ScenarioActor[]): string | undefined {
   const key = referenceKey(reference);

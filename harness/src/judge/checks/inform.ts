@@ -2,7 +2,8 @@ import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
-import { resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from '../view.js';
+import { isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from '../view.js';
+import { judgeRefusedMessage } from './refused-message.js';
 
 /** Requirements that stand behind each way to learn of a change. */
 function requirementsOf(step: InformStep, run: RunView): string[] {
@@ -17,6 +18,7 @@ function requirementsOf(step: InformStep, run: RunView): string[] {
 /** Whether the other actor learned of a change in the exchange's way, and then saw it. */
 export function judgeInform(view: StepView & { step: InformStep }, run: RunView): Result {
   const { step } = view;
+  if (step.refused) return judgeRefusedMessage(view, run);
   const bound = run.run.target.boundMs;
   const way = {
     own: 'in its own system',
@@ -83,9 +85,9 @@ function sawOlder(view: StepView & { step: InformStep }, run: RunView): string |
   if (run.plan.exchange === 'messaging') return undefined;
   const read = run.stepView(`${view.step.id}-sees`)?.http.at(-1);
   const write = run
-    .stepView(view.step.of)
-    ?.http.filter((record) => record.request.method !== 'GET')
-    .at(-1);
+    .writingsOf(view.step.of)
+    .filter(({ record }) => isSuccess(record))
+    .at(-1)?.record;
   const shown = read && resourceOf(read)?.meta?.versionId;
   const written = write && versionIn(write);
   if (!shown || !written || shown === written) return undefined;

@@ -1,8 +1,9 @@
 import type { Resource } from '../../guide/resource.js';
+import type { AwaitStep, Step, WriteStep } from '../../plan/plan.js';
 import { withSet } from '../../plan/state.js';
 import { businessState, differences } from '../compare.js';
 import type { Law, Result } from '../result.js';
-import type { RunView } from '../view.js';
+import { isSuccess, type RunView } from '../view.js';
 
 export const finalState: Law = {
   id: 'final-state',
@@ -45,14 +46,20 @@ function judgeView(key: string, actor: string, wanted: Resource, run: RunView): 
 function expectedState(key: string, run: RunView): Resource | undefined {
   const instance = run.guide.instance(key);
   if (!instance || run.plan.instances[key]?.given || instance.intent === undefined) return undefined;
-  const writes = run.steps.flatMap(({ step }) => (step.kind === 'race' ? step.lanes.slice(0, 1) : [step]));
-  return writes.reduce(
-    (state, step) =>
-      (step.kind === 'write' || step.kind === 'await') && step.key === key && !('refused' in step && step.refused)
-        ? withSet(state, step.set)
-        : state,
-    instance,
-  );
+  return run.steps
+    .flatMap(({ step }) => effectiveWrites(step, run))
+    .reduce((state, step) => (step.key === key ? withSet(state, step.set) : state), instance);
+}
+
+/** What a step is to change: nothing for an attempt; of a race, what those lanes did that the history shows to have been taken. */
+function effectiveWrites(step: Step, run: RunView): (WriteStep | AwaitStep)[] {
+  if (step.kind === 'await') return [step];
+  if (step.kind === 'write') return step.refused ? [] : [step];
+  if (step.kind !== 'race') return [];
+  return run
+    .writingsOf(step.id)
+    .filter(({ record }) => isSuccess(record))
+    .map((writing) => writing.step);
 }
 
 function say(value: unknown): string {

@@ -1,11 +1,12 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { eachReference } from '../../plan/references.js';
+import { logicalReferences } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { losses } from '../../plan/losses.js';
 import type { Law, Result } from '../result.js';
 import { versionLists } from '../versions.js';
-import { baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
+import { answerIn, baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
 
 export const messageAcknowledged: Law = {
   id: 'message-acknowledged',
@@ -43,10 +44,12 @@ interface Sent {
 /** The acknowledgement of every message: R4 messageheader-definitions.html#MessageHeader.response. */
 export function judgeAcknowledged(run: RunView): Result[] {
   return sentMessages(run).map(({ view, record, header }, index) => {
-    const answer = firstResource(resourceOf(record));
+    const answer = firstResource(answerIn(record));
     const response = answer?.response as { identifier?: string; code?: string } | undefined;
-    const expected = 'the answer is a message whose response names the id of the message that was sent, with code ok';
-    const good = isSuccess(record) && response?.identifier === header.id && response?.code === 'ok';
+    const code = view.step.refused ? 'fatal-error' : 'ok';
+    const expected = `the answer is a message whose response names the id of the message that was sent, with code ${code}`;
+    const taken = view.step.refused !== undefined || isSuccess(record);
+    const good = taken && response?.identifier === header.id && response?.code === code;
     const seen = response
       ? `response.identifier is ${response.identifier ?? 'missing'} (sent: ${header.id ?? 'none'}), code ${response.code ?? 'missing'}`
       : `${inWords(record)}, and it was no answering message`;
@@ -105,29 +108,47 @@ function secondEffect(step: InformStep, run: RunView): { text: string; evidence:
     : undefined;
 }
 
-/** Every literal reference inside a message with content leads to an entry of it. */
+/**
+ * Every literal reference inside a message with content leads to an entry of it, and every reference by identifier alone to what the
+ * receiver has already.
+ */
 export function judgeSelfContained(run: RunView): Result[] {
-  return sentMessages(run)
-    .filter(({ view }) => view.step.carries === 'content')
-    .map(({ view, record, message }, index) => {
-      const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
-      const outside: string[] = [];
-      for (const { resource } of entriesOf(message)) {
-        eachReference(resource, (reference) => {
-          if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
-        });
+  const sent = sentMessages(run).filter(({ view }) => view.step.carries === 'content');
+  return sent.map(({ view, record, message }, index) => {
+    const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
+    const outside: string[] = [];
+    for (const { resource } of entriesOf(message)) {
+      eachReference(resource, (reference) => {
+        if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
+      });
+      for (const { type, identifier } of logicalReferences(resource)) {
+        const key = run.keyByIdentifier({ resourceType: type, identifier });
+        if (key && !hadBefore(key, view.step.to, record, sent, run)) outside.push(`${type} ${identifier.value}`);
       }
-      return {
-        about: `${view.step.id}.${index + 1}`,
-        step: view.step.id,
-        verdict: outside.length ? 'fail' : 'pass',
-        expected: 'every reference in the message leads to an entry of it',
-        seen: outside.length
-          ? `not in it: ${outside.slice(0, 3).join(', ')}`
-          : `${urls.size} entries, all that is referred to`,
-        evidence: [record.n],
-      };
-    });
+    }
+    return {
+      about: `${view.step.id}.${index + 1}`,
+      step: view.step.id,
+      verdict: outside.length ? 'fail' : 'pass',
+      expected: 'every reference in the message leads to an entry of it, or by identifier to what the receiver has',
+      seen: outside.length
+        ? `not in it: ${outside.slice(0, 3).join(', ')}`
+        : `${urls.size} entries, all that is referred to and that the receiver lacks`,
+      evidence: [record.n],
+    };
+  });
+}
+
+/** Whether a receiver had an instance before a message: from the start, by writing it, or by an earlier message to or from it. */
+function hadBefore(key: string, receiver: string, before: HttpRecord, sent: readonly Sent[], run: RunView): boolean {
+  const instance = run.plan.instances[key];
+  if (instance?.homes.includes(receiver) || instance?.author === receiver) return true;
+  return sent.some(
+    ({ view, record, message }) =>
+      record.n < before.n &&
+      (view.step.to === receiver || view.step.by === receiver) &&
+      entriesOf(message).some(({ resource }) => resource && run.keyByIdentifier(resource) === key),
+  );
 }
 
 /** MessageHeader.focus names one Task, and that is an entry. */
@@ -156,9 +177,9 @@ export function judgeCorrelated(run: RunView): Result[] {
     if (view.step.carries !== 'content' || !sent || !read) return [];
     const expected = `${view.step.to} finds its copy of ${view.step.key} by the identifier that the message carried`;
     const about = view.step.id;
-    const type = view.step.key.split('/')[0];
-    const task = entriesOf(sent.message).find((entry) => entry.resource?.resourceType === type)?.resource;
-    if (!kept || !task || kept.resourceType === 'Bundle') {
+    const entries = entriesOf(sent.message).flatMap((entry) => entry.resource ?? []);
+    const told = entries.find((resource) => run.keyByIdentifier(resource) === view.step.key);
+    if (!kept || !told || kept.resourceType === 'Bundle') {
       return [
         {
           about,
@@ -171,7 +192,7 @@ export function judgeCorrelated(run: RunView): Result[] {
       ];
     }
     // What the sender's system says of its own copy need not hold for the receiver's.
-    const lost = losses(withoutReferences({ ...task, meta: {} }), kept, baseOf(read.request.url));
+    const lost = losses(withoutReferences({ ...told, meta: {} }), kept, baseOf(read.request.url));
     const verdict = lost.length ? 'fail' : 'pass';
     const seen = lost.length
       ? `in its copy differ: ${lost.slice(0, 5).join(', ')}`
@@ -180,11 +201,23 @@ export function judgeCorrelated(run: RunView): Result[] {
   });
 }
 
-/** References mean the receiver's own copies there, so they are left to the law on references. */
+/**
+ * References mean the receiver's own copies there, so they are left to the law on references; their types are said where the literal
+ * does not travel, and need not be kept where it is back.
+ */
 function withoutReferences(resource: Resource): Resource {
   return JSON.parse(
-    JSON.stringify(resource, (name, value: unknown) => (name === 'reference' ? undefined : value)),
+    JSON.stringify(resource, (name, value: unknown) => {
+      if (name === 'reference') return undefined;
+      return isReference(value) ? { ...value, type: undefined } : value;
+    }),
   ) as Resource;
+}
+
+function isReference(value: unknown): value is { type?: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { reference, identifier, type } = value as Record<string, unknown>;
+  return typeof reference === 'string' || (typeof identifier === 'object' && typeof type === 'string');
 }
 
 function sentMessages(run: RunView): Sent[] {

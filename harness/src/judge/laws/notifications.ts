@@ -33,13 +33,14 @@ interface Arrived {
 
 const TOPIC_OF = { owner: 'tasks-owned-by-me', requester: 'tasks-i-requested', any: undefined };
 
-/** The topic in each Backport notification; R4 rest-hooks can't name one. */
+/** The topic in each Backport notification; R4 rest-hooks can't name one, and who follows all Tasks subscribed to none. */
 export function judgeTopic(run: RunView): Result[] {
   return perSubscriber(run, (step, arrived) => {
     const topic = TOPIC_OF[step.about];
-    const expected = `every notification to ${step.by} names the topic ${topic ?? 'agreed upon'}`;
+    if (!topic) return undefined;
+    const expected = `every notification to ${step.by} names the topic ${topic}`;
     const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
-    if (bundles.length === 0 || !topic) {
+    if (bundles.length === 0) {
       const seen = 'plain R4 rest-hook notifications came, which name no topic';
       return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };
     }
@@ -143,12 +144,13 @@ function identityOf(notification: Notification, event: Notification['events'][nu
   return event.versionId === undefined ? [] : [`${event.focus} ${event.versionId}`];
 }
 
-function perSubscriber(run: RunView, judge: (step: SubscribeStep, arrived: Arrived[]) => Result): Result[] {
+function perSubscriber(run: RunView, judge: (step: SubscribeStep, arrived: Arrived[]) => Result | undefined): Result[] {
   const arrivals = arrivalsIn(run);
   return run.stepsOf('subscribe').flatMap((view) => {
     const arrived = arrivals.filter(({ record }) => record.to === view.step.by);
     if (arrived.length === 0 || view.substituted) return [];
-    return [{ ...judge(view.step, arrived), about: `${view.step.by}-at-${view.step.at}`, step: view.step.id }];
+    const result = judge(view.step, arrived);
+    return result ? [{ ...result, about: `${view.step.by}-at-${view.step.at}`, step: view.step.id }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
+import { focusReferences } from '../../plan/sides.js';
 import type { Law, Result } from '../result.js';
 import type { RunView, Sighting } from '../view.js';
 
@@ -14,14 +15,13 @@ export const subTaskPartOf: Law = {
   requirements: ['sub-task-part-of'],
 };
 
-/** Judges the focus of every Task, as each actor saw it last. */
+/** Judges the focus of every Task, of a group's Task all of them, as each actor saw it last. */
 export function judgeFocus(run: RunView): Result[] {
   return eachTaskView(run, (key, actor, sighting, instance) => {
-    const wanted = referencesAt(instance, 'focus');
+    const wanted = focusReferences(instance);
     if (wanted.length === 0) return [];
-    return [
-      compare(key, actor, sighting, 'focus', wanted, referencesAt(run.named(sighting.body, sighting.url), 'focus')),
-    ];
+    const got = focusReferences(run.named(sighting.body, sighting.url));
+    return [compare(key, actor, sighting, 'focus', wanted, got)];
   });
 }
 
@@ -69,7 +69,7 @@ function eachTaskView(
   );
 }
 
-/** References in an element: one, several, or (for a group's Task) those of the focus extension. */
+/** References in an element: one or several. */
 function referencesAt(resource: Resource, element: string): string[] {
   const value = resource[element];
   const list = (Array.isArray(value) ? value : value === undefined ? [] : [value]) as { reference?: string }[];

@@ -1,6 +1,6 @@
 import type { Resource } from '../../guide/resource.js';
 import type { Law, Result } from '../result.js';
-import { INITIAL_STATUSES, transition, type Mover } from '../task-state-machine.js';
+import { INITIAL_STATUSES, transition, type Mover } from '../../guide/task-state-machine.js';
 import type { RunView } from '../view.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
 

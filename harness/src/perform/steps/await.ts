@@ -9,13 +9,13 @@ import { entriesOf, locate, look } from './read.js';
 export async function performAwait(step: AwaitStep, run: RunContext): Promise<Outcome> {
   const broken = run.broken.get(step.key);
   if (broken) return { outcome: 'skipped', reason: broken };
-  if (step.op === 'create') run.state.set(step.key, run.guide.instance(step.key) as Resource);
+  if (step.op === 'create') run.copies.set(step.key, step.at, run.guide.instance(step.key) as Resource);
   // A Request or an Event of an external author is found by following the Task that refers to it.
   if (step.op === 'create' && !step.key.startsWith('Task/')) return OK;
   const until = performance.now() + run.target.actMs;
   while (performance.now() < until) {
     if (step.op === 'create' ? await appears(step, run) : await changes(step, run)) {
-      run.state.set(step.key, withSet(run.state.get(step.key) as Resource, step.set));
+      run.copies.set(step.key, step.at, withSet(run.copies.any(step.key, step.at) as Resource, step.set));
       return OK;
     }
     const before = run.inbox.all().length;
@@ -31,7 +31,7 @@ async function appears(step: AwaitStep, run: RunContext): Promise<boolean> {
   const url = `${base}/Task?_sort=-_lastUpdated&_count=50`;
   const { answer } = await run.send(step.id, step.observer, step.at, { method: 'GET', url });
   if (!succeeded(answer)) return false;
-  const expected = run.state.get(step.key) as Resource;
+  const expected = run.copies.any(step.key, step.at) as Resource;
   const candidate = entriesOf(resourceIn(answer)).find((task) => {
     const at = `${base}/Task/${task.id ?? ''}`;
     return (

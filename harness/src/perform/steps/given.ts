@@ -40,7 +40,10 @@ function sharedAlready(key: InstanceKey, step: GivenStep, run: RunContext): bool
     (home) => home !== step.at && run.base(home) === run.base(step.at) && run.ledger.url(key, home),
   );
   const url = other && run.ledger.url(key, other);
-  if (url) run.bind(key, step.at, url);
+  if (url) {
+    run.bind(key, step.at, url);
+    run.copies.set(key, step.at, run.guide.instance(key) as Resource);
+  }
   return url !== undefined;
 }
 
@@ -49,7 +52,7 @@ function prepare(keys: readonly InstanceKey[], step: GivenStep, run: RunContext)
   const fullUrls = new Map(keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
   return keys.map((key) => {
     const content = run.guide.instance(key) as Resource;
-    run.state.set(key, content);
+    run.copies.set(key, step.at, content);
     const local = run.localizedWith(content, (other) => fullUrls.get(other) ?? run.reference(other, step.at));
     const resource = run.tagged(local);
     delete resource.id;

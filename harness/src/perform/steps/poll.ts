@@ -30,7 +30,7 @@ async function sees(url: string, step: InformStep, run: RunContext): Promise<boo
 
 /** What a polling party asks for: its own Tasks, newest first; of other types, the resource by its identifier. */
 function queryFor(step: InformStep, run: RunContext): string | undefined {
-  const state = run.state.get(step.key) as Resource;
+  const state = run.copies.any(step.key, step.at) as Resource;
   const told = run.plan.actors.find((actor) => actor.name === step.to);
   const self = told && (run.reference(told.as, step.at) ?? told.as);
   const role = told && (['owner', 'requester'] as const).find((side) => referenceKey(state[side]) === told.as);

@@ -1,5 +1,5 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
-import { isIdentifier } from '../../plan/localize.js';
+import { firstIdentifier } from '../../plan/logical-references.js';
 import type { HistoryStep, ReadStep } from '../../plan/plan.js';
 import { etagIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 
@@ -56,7 +56,7 @@ export async function findByIdentifier(
   step: string,
   run: RunContext,
 ): Promise<string | undefined> {
-  const content = run.state.get(key);
+  const content = run.copies.any(key, at);
   if (!content) return undefined;
   const query = identifierQuery(run.localizedValue(content, at));
   if (!query) return undefined;
@@ -71,16 +71,13 @@ export async function findByIdentifier(
 
 /** `identifier=system|value` of a resource, encoded; undefined when it has no identifier. */
 export function identifierQuery(resource: Resource): string | undefined {
-  const list = Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier];
-  const identifier = list.find((one): one is { system: string; value: string } => isIdentifierObject(one));
-  return (
-    identifier &&
-    `identifier=${encodeURIComponent(`${escapeToken(identifier.system)}|${escapeToken(identifier.value)}`)}`
-  );
+  const identifier = firstIdentifier(resource);
+  return identifier && identifierParameter(identifier);
 }
 
-function isIdentifierObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && isIdentifier(value as Record<string, unknown>);
+/** `identifier=system|value`, encoded. */
+export function identifierParameter({ system, value }: { system: string; value: string }): string {
+  return `identifier=${encodeURIComponent(`${escapeToken(system)}|${escapeToken(value)}`)}`;
 }
 
 /** Escapes what has a meaning in search values (R4 search.html#escaping). */

@@ -1,23 +1,24 @@
 import type { Resource } from '../../guide/resource.js';
 import type { WriteStep } from '../../plan/plan.js';
+import { shiftDate } from '../../plan/localize.js';
 import { referredKeys } from '../../plan/references.js';
 import { withSet } from '../../plan/state.js';
 import { etagIn, locationIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 import type { Answer } from '../http.js';
 import { findByIdentifier, locate, look } from './read.js';
 
-/** Creates or updates a resource, as a played actor. */
-export async function performWrite(step: WriteStep, run: RunContext): Promise<Outcome> {
+/** Creates or updates a resource, as a played actor. Who `mayLose` against others at the same time leaves nothing broken by that. */
+export async function performWrite(step: WriteStep, run: RunContext, mayLose = false): Promise<Outcome> {
   const broken = run.broken.get(step.key);
   if (broken) return { outcome: 'skipped', reason: broken };
   const result = step.op === 'create' ? await create(step, run) : await update(step, run);
-  if (result.outcome !== 'ok' && !step.refused) run.broken.set(step.key, `${step.id} did not go through`);
+  if (result.outcome !== 'ok' && !step.refused && !mayLose) run.broken.set(step.key, `${step.id} did not go through`);
   return result;
 }
 
 async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
   const content = withSet(run.guide.instance(step.key) as Resource, step.set);
-  run.state.set(step.key, content);
+  run.copies.set(step.key, step.at, content);
   await bindReferred(content, step, run);
   const body = run.tagged(run.localized(step.key, step.at));
   delete body.id;
@@ -30,7 +31,6 @@ async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
     body,
   });
   if (!succeeded(answer)) return refusedBy(answer);
-  if (step.refused) return OK;
   const id = resourceIn(answer)?.id;
   const url = locationIn(answer, base) ?? (id ? `${base}/${body.resourceType}/${id}` : undefined);
   if (url) run.bind(step.key, step.at, url);
@@ -47,14 +47,14 @@ async function update(step: WriteStep, run: RunContext): Promise<Outcome> {
   const before = seen?.body && seen.etag ? seen.body : await look(url, step.id, step.by, step.at, run);
   if (!before) return { outcome: 'refused', reason: `${step.key} cannot be read before it is updated` };
   await bindReferred(step.set, step, run);
-  const body = changed(before, step, run);
+  const body = stamped(before, changed(before, step, run));
   const ifMatch = guardOf(step, url, run);
   if (step.guard === 'stale' && !ifMatch) return { outcome: 'skipped', reason: 'no older version is known' };
   const headers = { prefer: 'return=representation', ...(ifMatch ? { 'if-match': ifMatch } : {}) };
   const { answer } = await run.send(step.id, step.by, step.at, { method: 'PUT', url, headers, body });
   if (!succeeded(answer)) return refusedBy(answer);
   remember(step, url, body, answer, run);
-  if (!step.refused) run.state.set(step.key, withSet(run.state.get(step.key) as Resource, step.set));
+  if (!step.refused) keep(step, body, run);
   return OK;
 }
 
@@ -63,7 +63,8 @@ function changed(before: Resource, step: WriteStep, run: RunContext): Resource {
   const set = run.localizedValue({ resourceType: before.resourceType, ...step.set }, step.at);
   const body = withSet(before, set);
   if (before.meta) {
-    const { versionId: _version, lastUpdated: _updated, ...meta } = before.meta;
+    // meta.source tells where that very version came from; HAPI FHIR, for one, writes its own there.
+    const { versionId: _version, lastUpdated: _updated, source: _source, ...meta } = before.meta;
     body.meta = meta;
   }
   return body;
@@ -72,6 +73,24 @@ function changed(before: Resource, step: WriteStep, run: RunContext): Resource {
 function guardOf(step: WriteStep, url: string, run: RunContext): string | undefined {
   if (step.guard === 'none') return undefined;
   return step.guard === 'stale' ? run.ledger.staleVersion(url) : run.ledger.view(step.by, url)?.etag;
+}
+
+/** The content that an update left, in the guide's names. */
+function keep(step: WriteStep, sent: Resource, run: RunContext): void {
+  const after = withSet(run.copies.any(step.key, step.at) as Resource, step.set);
+  const { lastModified } = sent;
+  const told = typeof lastModified === 'string' ? { lastModified: shiftDate(lastModified, -run.shiftMs) } : {};
+  run.copies.set(step.key, step.at, sent.resourceType === 'Task' ? { ...after, ...told } : after);
+}
+
+/**
+ * A Task that says when it was last modified says so of every change (R4 Task.lastModified), never earlier than before: the story's
+ * clock may be ahead of ours. `shiftMs`: how far ahead of the story the run is, when the resource has the story's dates.
+ */
+export function stamped(before: Resource, after: Resource, shiftMs = 0): Resource {
+  if (after.resourceType !== 'Task' || before.lastModified === undefined) return after;
+  const last = Date.parse(String(before.lastModified));
+  return { ...after, lastModified: new Date(Math.max(Date.now() - shiftMs, last + 1)).toISOString() };
 }
 
 /** In messaging a party may refer to what only a message brought it: such copies are looked up first. */

@@ -1,11 +1,12 @@
 import type { InstanceKey } from '../../guide/resource.js';
-import type { PlanAct, Step, WriteStep } from '../plan.js';
-import type { CreateAct, RaceAct, ReadAct, SearchAct, UpdateAct } from '../scenario.js';
+import type { PlanAct, RaceStep, Step, WriteStep } from '../plan.js';
+import type { CreateAct, RaceAct, ReadAct, Refusal, SearchAct, UpdateAct } from '../scenario.js';
+import { withSet } from '../state.js';
 import type { PlainAct } from '../story-path.js';
 import { planChecks, planRead } from './looks.js';
-import { planInform } from './messages.js';
+import { planAttemptByMessage, planInform } from './messages.js';
 import type { Story } from './story.js';
-import { applied, planCreate, planUpdate, planWrites } from './writes.js';
+import { applied, planCreate, planUpdate, planWrites, setOf } from './writes.js';
 
 /** One act of the story as steps and checks. */
 export function planAct(story: Story, act: PlainAct): PlanAct {
@@ -44,10 +45,18 @@ function planSteps(story: Story, act: PlainAct, steps: Step[]): void {
 function planWriteAct(story: Story, act: CreateAct | UpdateAct, steps: Step[]): void {
   // Nobody can ask a system under test to try what it must not do.
   if (act.refused && story.external.has(act.by)) return;
+  if (isAttemptByMessage(story, act)) return planAttemptByMessage(story, act, setOf(story, act), steps);
   const writes = planWrites(story, act, `${act.id}.write`, steps);
   const told = writes.find((write) => write.key.startsWith('Task/')) ?? writes.at(-1);
   if (!told || act.refused) return;
   for (const to of act.tells) planInform(story, act.id, told, to, steps);
+}
+
+/** Where parties share nothing, what an attempt is made on is the other's copy; without anybody to tell, it is one's own. */
+function isAttemptByMessage(story: Story, act: CreateAct | UpdateAct): act is UpdateAct & { refused: Refusal } {
+  return (
+    story.exchange.taskHome === 'each' && act.refused !== undefined && act.kind === 'update' && act.tells.length > 0
+  );
 }
 
 function planReadAct(story: Story, act: ReadAct, steps: Step[]): void {
@@ -65,15 +74,66 @@ function planSearchAct(story: Story, act: SearchAct, steps: Step[]): void {
 
 function planRaceAct(story: Story, act: RaceAct, steps: Step[]): void {
   const before: Step[] = [];
-  const lanes = act.acts.flatMap((lane) => planLane(story, act.id, lane, before));
-  const title = `${lanes.length} at the same time: ${act.winners} may win`;
-  const by = lanes[0]?.by ?? '';
-  steps.push(...before, { kind: 'race', id: `${act.id}.race`, title, by, winners: act.winners, lanes });
-  const first = lanes[0];
+  const lanes = act.acts.flatMap((lane) => planLane(story, act.id, lane, before).map((write) => ({ lane, write })));
+  const writes = lanes.map(({ write }) => write);
+  const first = writes[0];
   if (!first) return;
-  applied(story, first);
+  const title = `${writes.length} at the same time: ${act.winners} may win`;
+  const race: RaceStep = {
+    kind: 'race',
+    id: `${act.id}.race`,
+    title,
+    by: first.by,
+    winners: act.winners,
+    lanes: writes,
+  };
+  steps.push(...before, race);
+  if (act.winners >= writes.length) {
+    for (const write of writes) applied(story, write);
+    planTellsOfAll(story, act, lanes, steps);
+  } else {
+    leaveOpen(story, writes, act.winners);
+    planLooksOfRacers(story, act.id, writes, steps);
+    const told = new Set([...act.tells, ...act.acts.flatMap((lane) => lane.tells)]);
+    for (const to of told) planInform(story, act.id, { ...first, id: race.id }, to, steps);
+  }
+}
+
+interface Lane {
+  lane: CreateAct | UpdateAct;
+  write: WriteStep;
+}
+
+/** Where everybody wins, everybody tells by itself, once all have acted: so messages cross. */
+function planTellsOfAll(story: Story, act: RaceAct, lanes: readonly Lane[], steps: Step[]): void {
+  for (const { lane, write } of lanes) {
+    for (const to of new Set([...lane.tells, ...act.tells])) {
+      if (to !== write.by) planInform(story, write.id, write, to, steps);
+    }
+  }
+}
+
+/** Who wins shows only in the run: until then each resource may have been left as any lane leaves it, or be untouched. */
+function leaveOpen(story: Story, writes: readonly WriteStep[], winners: number): void {
+  const own = (key: InstanceKey): WriteStep[] => writes.filter((write) => write.key === key);
+  for (const key of new Set(writes.map((write) => write.key))) {
+    const before = own(key).flatMap((write) => story.outcomes(key, write.by));
+    const untouched = writes.length - own(key).length >= winners ? before : [];
+    const after = own(key).flatMap((write) => before.map((outcome) => withSet(outcome, write.set)));
+    for (const { by } of own(key)) story.put(key, by, [...untouched, ...after]);
+  }
   story.outdateAll();
-  for (const to of act.tells) planInform(story, act.id, first, to, steps);
+}
+
+/** Winners and losers look again: nobody knows by itself what came of it. */
+function planLooksOfRacers(story: Story, race: string, writes: readonly WriteStep[], steps: Step[]): void {
+  const seen = new Set<string>();
+  for (const { by, key } of writes) {
+    const id = `${race}.after-${by}-${key.replace('/', '-')}`;
+    if (seen.has(id) || story.external.has(by)) continue;
+    seen.add(id);
+    steps.push(planRead(story, id, by, key, 'told'));
+  }
 }
 
 /** A racer looks before the start and then makes its one write; external racers cannot be started on a mark. */

@@ -42,7 +42,7 @@ class Placement {
 
   /** What lives somewhere already stays there; but where each party keeps copies, every party gets its own. */
   place(roots: readonly InstanceKey[], at: readonly string[]): void {
-    const { guide, exchange, instances, state } = this.story;
+    const { guide, exchange, instances } = this.story;
     const lookUp = (key: InstanceKey): Resource | undefined =>
       this.created.has(key) ? undefined : guide.instance(key);
     for (const key of closure(roots, lookUp)) {
@@ -51,7 +51,7 @@ class Placement {
       const homes = [...new Set([...(known ?? []), ...this.homesFor(key, at)])];
       this.homes.set(key, homes);
       instances.set(key, { key, author: homes[0] ?? '', homes, given: true });
-      state.set(key, guide.instance(key) as Resource);
+      for (const home of homes) this.story.put(key, home, [guide.instance(key) as Resource]);
     }
   }
 

@@ -80,6 +80,6 @@ function hasRead(actor: string, key: InstanceKey, acts: readonly PlanAct[]): boo
 
 /** Tasks and Requests are what a workflow is made of; Requests are the types whose Task may focus on them. */
 function isWorkflow(story: Story, key: InstanceKey): boolean {
-  const resource = story.state.get(key);
+  const resource = story.anyContent(key);
   return resource?.resourceType === 'Task' || (resource?.intent !== undefined && resource.status !== undefined);
 }

@@ -1,54 +1,115 @@
-import type { InstanceKey } from '../../guide/resource.js';
+import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { AwaitStep, InformStep, Step, WriteStep } from '../plan.js';
+import { firstIdentifier } from '../logical-references.js';
 import { closure } from '../references.js';
-import { actorOf, referenceKey } from '../sides.js';
+import type { Refusal, UpdateAct } from '../scenario.js';
+import { actorOf, focusReferences } from '../sides.js';
 import { planRead } from './looks.js';
 import type { Story } from './story.js';
 
-/** Another actor learns of a write in the exchange's way, and then looks. */
-export function planInform(story: Story, act: string, write: WriteStep | AwaitStep, to: string, steps: Step[]): void {
-  const type = write.key.split('/')[0] ?? '';
-  const informing = story.exchange.inform({ type, by: write.by, to, home: write.at });
+/** A change that another must learn of: a write, or what came of a race. */
+export type Told = Pick<WriteStep | AwaitStep, 'id' | 'by' | 'at' | 'key'>;
+
+/** Another actor learns of a change in the exchange's way, and then looks. */
+export function planInform(story: Story, act: string, change: Told, to: string, steps: Step[]): void {
+  const { by, at, key } = change;
+  const informing = story.exchange.inform({ type: key.split('/')[0] ?? '', by, to, home: at });
   // Whether an external actor noticed shows in what it does; only messages are ours to deliver to it.
   if (story.external.has(to) && informing.how !== 'message') return;
-  const content = informing.carries === 'content';
-  const focus = taskAbout(story, write.key);
   const inform: InformStep = {
     kind: 'inform',
     id: `${act}.told-${to}`,
     title: `${story.titleOf(to)} learns of it`,
-    by: write.by,
+    by,
     to,
-    at: write.at,
+    at,
     how: informing.how,
-    key: write.key,
-    of: write.id,
-    ...(informing.carries ? { carries: informing.carries } : {}),
-    ...(informing.carries ? { bundle: content ? messageContent(story, focus) : [focus] } : {}),
+    key,
+    of: change.id,
+    ...(informing.carries ? contentOf(story, change, to, informing.carries) : {}),
     ...(informing.how === 'message' && !story.toldByMessage ? { twice: true } : {}),
   };
   if (informing.how === 'message') story.toldByMessage = true;
-  if (informing.how === 'notification') subscribe(story, to, write.at, write.key);
+  if (informing.how === 'notification') subscribe(story, to, at, key);
+  if (inform.carries === 'content') story.delivered(inform.bundle ?? [], by, to);
   steps.push(inform);
-  if (!story.external.has(to)) steps.push(planRead(story, `${inform.id}-sees`, to, write.key, 'told'));
+  if (!story.external.has(to)) steps.push(planRead(story, `${inform.id}-sees`, to, key, 'told'));
 }
 
-/** Parties talk about Tasks: of a Request they tell each other by the Task that is about it. */
-function taskAbout(story: Story, key: InstanceKey): InstanceKey {
+/**
+ * Where every party keeps its own copy, nothing at the sender's own system is outdated: what another must refuse is the message. The
+ * receiver then looks whether it left its copy as it was.
+ */
+export function planAttemptByMessage(
+  story: Story,
+  act: UpdateAct & { refused: Refusal },
+  set: Set,
+  steps: Step[],
+): void {
+  for (const to of act.tells) {
+    const id = `${act.id}.told-${to}`;
+    const change = { id, by: act.by, at: story.holderFor(act.key, act.by), key: act.key };
+    const title = `${story.titleOf(to)} is told of it in a message, and refuses`;
+    const content = contentOf(story, change, to, 'content');
+    steps.push({
+      kind: 'inform',
+      ...change,
+      title,
+      to,
+      how: 'message',
+      of: id,
+      ...content,
+      refused: act.refused.because,
+      set,
+    });
+    if (!story.external.has(to)) steps.push(planRead(story, `${id}-changed-nothing`, to, act.key, 'expect'));
+  }
+}
+
+type Set = Record<string, unknown>;
+
+function contentOf(
+  story: Story,
+  { by, key }: Told,
+  to: string,
+  carries: 'content' | 'pointer',
+): Pick<InformStep, 'carries' | 'bundle'> {
+  const focus = taskAbout(story, key, by, to);
+  return { carries, bundle: carries === 'content' ? messageContent(story, [focus, key], by, to) : [focus] };
+}
+
+/**
+ * Parties talk about Tasks: of a Request they tell each other by the Task that is about it. When several are, it is the newest
+ * that both have a part in, else the newest that the receiver has one in: another's Task is none of its business.
+ */
+function taskAbout(story: Story, key: InstanceKey, by: string, to: string): InstanceKey {
   if (key.startsWith('Task/')) return key;
-  const about = [...story.state].find(([other, task]) => other.startsWith('Task/') && referenceKey(task.focus) === key);
-  return about?.[0] ?? key;
+  const about = story
+    .heldBy(by)
+    .filter(([other, task]) => other.startsWith('Task/') && focusReferences(task).includes(key))
+    .reverse();
+  const hasPart = (task: Resource, actor: string): boolean =>
+    [task.owner, task.requester].some((side) => actorOf(side, story.scenario.actors) === actor);
+  const theirs = about.filter(([, task]) => hasPart(task, to));
+  const shared = theirs.find(([, task]) => hasPart(task, by));
+  return (shared ?? theirs[0] ?? about[0])?.[0] ?? key;
 }
 
-/** The Task first, then all that can be reached from it. */
-function messageContent(story: Story, focus: InstanceKey): InstanceKey[] {
-  const reachable = closure([focus], (key) => story.state.get(key));
-  return [focus, ...reachable.filter((key) => key !== focus)];
+/** The Task first, then what changed, then all that can be reached from them and that the receiver lacks. */
+function messageContent(story: Story, about: readonly InstanceKey[], by: string, to: string): InstanceKey[] {
+  const reachable = closure(about, (key) => (story.holds(key, by) ? story.content(key, by) : undefined));
+  const needed = reachable.filter((key) => story.lacks(to, key, by) || !isIdentified(story.content(key, by)));
+  return [...new Set([...about, ...needed])];
+}
+
+/** Whether a message can speak of a resource without bringing it. */
+function isIdentified(resource: Resource): boolean {
+  return firstIdentifier(resource) !== undefined;
 }
 
 /** Agrees, once, that an actor is notified of the Tasks at a system that it owns or requested. */
 function subscribe(story: Story, to: string, at: string, key: InstanceKey): void {
-  const task = story.content(key);
+  const task = story.content(key, to);
   const { actors } = story.scenario;
   const about =
     actorOf(task.owner, actors) === to ? 'owner' : actorOf(task.requester, actors) === to ? 'requester' : 'any';

@@ -11,8 +11,11 @@ export class PlanError extends Error {}
 /** What is known while a story is followed: where things live, what they look like by now, and who has seen what. */
 export class Story {
   readonly instances = new Map<InstanceKey, PlanInstance>();
-  /** Content of what exists by now, in the guide's names. */
-  readonly state = new Map<InstanceKey, Resource>();
+  /** What exists by now, by place: in messaging each system has its own copies, else there is one place. */
+  private readonly held = new Map<string, Map<InstanceKey, Copy>>();
+  /** `place other key` to the revision of which `place` knows that `other` has it. */
+  private readonly known = new Map<string, number>();
+  private revisions = 0;
   readonly subscriptions = new Map<string, SubscribeStep>();
   /** Whether a message was planned already: the first is sent twice. */
   toldByMessage = false;
@@ -57,11 +60,78 @@ export class Story {
 
   // --- resources --------------------------------------------------------------------------------------------
 
-  /** Content of a resource that exists by now. */
-  content(key: InstanceKey): Resource {
-    const content = this.state.get(key);
-    if (!content) throw new PlanError(`${this.scenario.id}: ${key} is neither given nor created before it is needed`);
-    return content;
+  /** What a resource may look like by now for an actor: several after a race, one otherwise. */
+  outcomes(key: InstanceKey, actor: string): readonly Resource[] {
+    const copy = this.copy(key, actor) ?? this.anyCopy(key);
+    if (!copy) throw new PlanError(`${this.scenario.id}: ${key} is neither given nor created before it is needed`);
+    return copy.outcomes;
+  }
+
+  /** What a resource looks like for an actor; after a race, one of the ways it may. */
+  content(key: InstanceKey, actor: string): Resource {
+    return this.outcomes(key, actor)[0] as Resource;
+  }
+
+  /** A resource as anybody has it; undefined when it does not exist yet. */
+  anyContent(key: InstanceKey): Resource | undefined {
+    return this.anyCopy(key)?.outcomes[0];
+  }
+
+  /** Whether the actor has the resource, or a copy of it. */
+  holds(key: InstanceKey, actor: string): boolean {
+    return this.copy(key, actor) !== undefined;
+  }
+
+  /** Everything that an actor has by now, in the order in which it came there. */
+  heldBy(actor: string): [InstanceKey, Resource][] {
+    return [...(this.held.get(this.placeOf(actor)) ?? [])].map(([key, copy]) => [key, copy.outcomes[0] as Resource]);
+  }
+
+  /** From now on the actor's copy is like this; everybody else's is not, where each has its own. */
+  put(key: InstanceKey, actor: string, outcomes: readonly Resource[]): void {
+    this.putCopy(key, this.placeOf(actor), { outcomes, revision: ++this.revisions });
+  }
+
+  /**
+   * Whether a message from one to another must bring a resource: it has none, or not this revision as far as the sender knows. What
+   * the sender wrote itself goes along in any case (nobody knows better), but for Tasks, which both work on.
+   */
+  lacks(receiver: string, key: InstanceKey, sender: string): boolean {
+    const copy = this.copy(key, sender);
+    const known = this.known.get(`${this.placeOf(sender)} ${this.placeOf(receiver)} ${key}`);
+    const own = !key.startsWith('Task/') && this.instances.get(key)?.author === sender;
+    return own || copy === undefined || known !== copy.revision;
+  }
+
+  /** A message brought copies: both know now that both have them. A receiver knows better of what it wrote itself. */
+  delivered(keys: readonly InstanceKey[], from: string, to: string): void {
+    const [sender, receiver] = [this.placeOf(from), this.placeOf(to)];
+    for (const key of keys) {
+      const copy = this.copy(key, from);
+      if (!copy) continue;
+      if (key.startsWith('Task/') || this.instances.get(key)?.author !== to) this.putCopy(key, receiver, copy);
+      // Even the same content may be another version there by now.
+      this.fresh.delete(`${to} ${key}`);
+      this.known.set(`${sender} ${receiver} ${key}`, copy.revision);
+      this.known.set(`${receiver} ${sender} ${key}`, copy.revision);
+    }
+  }
+
+  private placeOf(actor: string): string {
+    return this.exchange.taskHome === 'each' ? this.hostFor(actor) : '';
+  }
+
+  private copy(key: InstanceKey, actor: string): Copy | undefined {
+    return this.held.get(this.placeOf(actor))?.get(key);
+  }
+
+  private anyCopy(key: InstanceKey): Copy | undefined {
+    return [...this.held.values()].map((copies) => copies.get(key)).find(Boolean);
+  }
+
+  private putCopy(key: InstanceKey, place: string, copy: Copy): void {
+    const copies = this.held.get(place) ?? new Map<InstanceKey, Copy>();
+    this.held.set(place, copies.set(key, copy));
   }
 
   /** Whether an external actor writes it. */
@@ -110,6 +180,14 @@ export class Story {
   outdateAll(): void {
     this.fresh.clear();
   }
+}
+
+/** What one place holds of an instance. */
+interface Copy {
+  /** In the guide's names; several when a race left open what came of it. */
+  outcomes: readonly Resource[];
+  /** Differs after each change. */
+  revision: number;
 }
 
 /** Instances that an act creates. */

@@ -30,7 +30,9 @@ function addWrite(story: Story, write: WriteStep | AwaitStep, steps: Step[]): Wr
 
 /** The story goes on as if the write went through. */
 export function applied(story: Story, write: WriteStep | AwaitStep): void {
-  story.state.set(write.key, withSet(story.content(write.key), write.set));
+  const before = story.outcomes(write.key, write.by);
+  const after = before.map((outcome) => withSet(outcome, write.set));
+  story.put(write.key, write.by, after);
   story.outdate(write.key);
   if (write.kind === 'write') story.looks(write.by, write.key);
   else story.saw(write.by, write.key);
@@ -41,7 +43,7 @@ export function planCreate(story: Story, act: CreateAct, key: InstanceKey, id: s
   const instance = story.guide.instance(key) as Resource;
   const home = act.place ?? homeOfNew(story, instance, act);
   story.instances.set(key, { key, author: act.by, homes: [home], given: false });
-  story.state.set(key, instance);
+  story.put(key, act.by, [instance]);
   return writeOrAwait(story, {
     kind: 'write',
     id,
@@ -76,10 +78,11 @@ export function planUpdate(story: Story, act: UpdateAct, id: string, steps: Step
   });
 }
 
-/** What an update changes: what its `becomes` shows, then what it sets itself. */
-function setOf(story: Story, act: UpdateAct): Record<string, unknown> {
+/** What an update changes: all in which anything that the resource may be like differs from `becomes`, then what it sets itself. */
+export function setOf(story: Story, act: UpdateAct): Record<string, unknown> {
   const after = act.becomes ? story.guide.instance(act.becomes) : undefined;
-  return { ...(after ? setBetween(story.content(act.key), after) : {}), ...act.set };
+  const differences = after ? story.outcomes(act.key, act.by).map((before) => setBetween(before, after)) : [];
+  return Object.assign({}, ...differences, act.set) as Record<string, unknown>;
 }
 
 function writeOrAwait(story: Story, write: WriteStep): WriteStep | AwaitStep {

@@ -63,6 +63,8 @@ export interface ServerHooks {
   onNotify?(event: NotifyEvent, context: NotifyContext): NotifyEvent[];
   /** The acknowledgement of a message. */
   onAcknowledge?(acknowledgement: Resource): Resource;
+  /** What becomes of a message that is outdated, for the reason given: it is refused unless a hook takes it. */
+  outdatedMessage?(reason: string): 'take' | 'refuse';
   /** Whether a message was seen before. */
   messageSeen?(id: string, seen: boolean): boolean;
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { outdatedBecause } from '../../exchange/outdated.js';
 import type { Resource } from '../../guide/resource.js';
+import { withLiterals, withoutRedundantTypes, type LogicalReference } from '../../plan/logical-references.js';
 import { resolverFor, rewriteReferences } from './bundle-references.js';
 import type { Core } from './core.js';
 import { jsonBody, reply, type FhirRequest, type Reply } from './http.js';
@@ -26,7 +28,8 @@ interface Message {
 
 /**
  * POST base/$process-message (R4 messageheader-operation-process-message.html). Acts once on each message: a repeat, told by sender and
- * message id, gets the first acknowledgement again (R4 messaging.html#reliable). All of a message is stored, or nothing.
+ * message id, gets the first acknowledgement again (R4 messaging.html#reliable). All of a message is stored, or nothing; what is
+ * outdated (exchange/outdated.ts) is refused.
  */
 export function processMessage(core: Core, request: FhirRequest): Reply {
   const message = readMessage(core, jsonBody(request));
@@ -98,6 +101,10 @@ function storeContent(core: Core, content: readonly Entry[], again: boolean): vo
     const existing = existingFor(core, entry.resource);
     return { ...entry, existing, id: existing?.entity.id ?? core.newId() };
   });
+  for (const { resource, existing } of placed) {
+    const outdated = existing && outdatedBecause(resource, existing.resource!);
+    if (outdated && core.hooks.outdatedMessage?.(outdated) !== 'take') throw new Refusal(409, 'conflict', outdated);
+  }
   const targets = new Map<string, string>();
   for (const { fullUrl, resource, id } of placed) {
     if (fullUrl === undefined) continue;
@@ -105,12 +112,19 @@ function storeContent(core: Core, content: readonly Entry[], again: boolean): vo
     targets.set(fullUrl, `${resource.resourceType}/${id}`);
   }
   for (const { fullUrl, resource, id, existing } of placed) {
-    const rewritten = rewriteReferences(resource, resolverFor(targets, fullUrl));
+    const known = withLiterals(resource, (reference) => existingAt(core, reference));
+    const rewritten = rewriteReferences(known, resolverFor(targets, fullUrl));
     if (existing && !mayChange(core, resource, id)) continue;
     if (existing && !again && sameContent(existing.resource!, rewritten, core.base)) continue;
     if (!existing) core.broughtByMessage.add(`${resource.resourceType}/${id}`);
     store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing);
   }
+}
+
+/** What a reference by business identifier means here, when it is here. */
+function existingAt(core: Core, { type, identifier }: LogicalReference): string | undefined {
+  const found = core.types.has(type) ? existingFor(core, { resourceType: type, identifier }) : undefined;
+  return found && `${type}/${found.entity.id}`;
 }
 
 /** The stored resource of this type that shares a business identifier: in messaging, ids mean nothing to the receiver. */
@@ -153,7 +167,7 @@ function comparable(resource: Resource, base: string): string {
   const shown = { ...resource, id: undefined, meta: Object.keys(meta).length > 0 ? meta : undefined };
   const relative = (reference: string) =>
     reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : undefined;
-  return JSON.stringify(sorted(rewriteReferences(shown, relative)));
+  return JSON.stringify(sorted(withoutRedundantTypes(rewriteReferences(shown, relative))));
 }
 
 function sorted(value: unknown): unknown {

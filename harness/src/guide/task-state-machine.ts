@@ -149,3 +149,13 @@ export const TASK_TRANSITIONS: readonly Transition[] = [
 export function transition(from: string, to: string): Transition | undefined {
   return TASK_TRANSITIONS.find((candidate) => candidate.from === from && candidate.to === to);
 }
+
+/** Whether a Task in one status can still come to another, by any number of permitted moves; by none when they are the same. */
+export function leadsTo(from: string, to: string): boolean {
+  const reached = new Set([from]);
+  // A Set goes on to what is added while it is walked.
+  for (const status of reached) {
+    for (const next of TASK_TRANSITIONS) if (next.from === status) reached.add(next.to);
+  }
+  return reached.has(to);
+}

@@ -1,0 +1,50 @@
+import type { Resource } from '../../guide/resource.js';
+import type { InformStep } from '../../plan/plan.js';
+import { evidenceOf, whyNotShown, type Result } from '../result.js';
+import { answerIn, inWords, resourceOf, type RunView, type StepView } from '../view.js';
+
+const REQUIREMENTS = ['message-late-harmless', 'message-error-told'];
+
+/**
+ * Whether a message that is outdated was refused: acknowledged with an error and an OperationOutcome that says why, and the receiver's
+ * copy left as it was.
+ */
+export function judgeRefusedMessage(view: StepView & { step: InformStep }, run: RunView): Result {
+  const { step } = view;
+  const expected = `${step.to} answers the outdated message with an error that says why, and its copy of ${step.key} stays as it is`;
+  const missing = whyNotShown(view);
+  const look = run.stepView(`${step.id}-changed-nothing`);
+  const evidence = [...evidenceOf(view), ...evidenceOf(look)];
+  const result = (verdict: Result['verdict'], seen: string): Result => {
+    return { verdict, requirements: REQUIREMENTS, expected, seen, evidence };
+  };
+  if (missing) return { ...missing, requirements: REQUIREMENTS, expected, evidence };
+  const record = view.http.at(-1);
+  const { code, why } = errorIn(answerIn(record));
+  if (changed(view, look, run)) return result('fail', `it answered ${code ?? 'nothing'}, and its copy changed`);
+  if (code !== 'fatal-error' && code !== 'transient-error')
+    return result('fail', code === undefined ? inWords(record) : `it was acknowledged with ${code}`);
+  if (why === undefined) return result('fail', `it was acknowledged with ${code}, without an OperationOutcome`);
+  const seen = `it was acknowledged with ${code}: ${why}`;
+  return result(view.substituted ? 'not-claimed' : 'pass', seen);
+}
+
+/** The response code of an acknowledgement, and what its OperationOutcome says. */
+function errorIn(answer: Resource | undefined): { code?: string; why?: string } {
+  const entries = (answer?.resourceType === 'Bundle' ? (answer.entry ?? []) : []) as { resource?: Resource }[];
+  const header = entries.find(({ resource }) => resource?.resourceType === 'MessageHeader')?.resource;
+  const outcome = entries.find(({ resource }) => resource?.resourceType === 'OperationOutcome')?.resource;
+  const { code } = (header?.response ?? {}) as { code?: string };
+  const [issue] = (outcome?.issue ?? []) as { diagnostics?: string; code?: string; details?: { text?: string } }[];
+  const why = issue && (issue.diagnostics ?? issue.details?.text ?? issue.code);
+  return { ...(code === undefined ? {} : { code }), ...(why === undefined ? {} : { why }) };
+}
+
+/** Whether the receiver's look after the message shows another version than the last sight of its copy before. */
+function changed(view: StepView, look: StepView | undefined, run: RunView): boolean {
+  const record = look?.http.at(-1);
+  const after = resourceOf(record);
+  const start = view.start ?? 0;
+  const before = [...run.sightings()].filter((s) => s.record.n < start && s.url === record?.request.url).at(-1);
+  return Boolean(after && before && after.meta?.versionId !== before.body.meta?.versionId);
+}

@@ -1,0 +1,88 @@
+import type { Resource } from '../guide/resource.js';
+import { isIdentifier } from './localize.js';
+import { keyOfReference } from './references.js';
+
+/**
+ * A copy of a resource (in the guide's names) in which literal references to what does not travel along are logical ones: type and business
+ * identifier, by which the receiver finds what it has (R4 references.html#logical). `lookUp` answers what a key stands for, and
+ * undefined for what does travel.
+ */
+export function withLogicalReferences(resource: Resource, lookUp: (key: string) => Resource | undefined): Resource {
+  return logical(resource, lookUp) as Resource;
+}
+
+function logical(value: unknown, lookUp: (key: string) => Resource | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => logical(item, lookUp));
+  if (value === null || typeof value !== 'object') return value;
+  const record = value as Record<string, unknown>;
+  const key = keyOfReference(record.reference);
+  const target = key === undefined ? undefined : lookUp(key);
+  const identifier = target && (record.identifier ?? firstIdentifier(target));
+  if (target && identifier) {
+    const { reference: _literal, ...rest } = record;
+    return { ...rest, type: target.resourceType, identifier };
+  }
+  return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, logical(item, lookUp)]));
+}
+
+/** The business identifier by which a resource is spoken of: the first that says its system. */
+export function firstIdentifier(resource: Resource): { system: string; value: string } | undefined {
+  const list: unknown[] = Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier];
+  return list.find(
+    (one): one is { system: string; value: string } =>
+      typeof one === 'object' && one !== null && isIdentifier(one as Record<string, unknown>),
+  );
+}
+
+/** References by type and business identifier alone, each with what it says; for the receiver to look up what it has. */
+export function logicalReferences(value: unknown): LogicalReference[] {
+  if (Array.isArray(value)) return value.flatMap(logicalReferences);
+  if (value === null || typeof value !== 'object') return [];
+  const record = value as Record<string, unknown>;
+  const own = isLogical(record) ? [record] : [];
+  return [...own, ...Object.values(record).flatMap(logicalReferences)];
+}
+
+/** A Reference with type and identifier, and without a literal reference. */
+export interface LogicalReference {
+  type: string;
+  identifier: { system: string; value: string };
+}
+
+function isLogical(record: Record<string, unknown>): record is Record<string, unknown> & LogicalReference {
+  const { identifier } = record;
+  return (
+    record.reference === undefined &&
+    typeof record.type === 'string' &&
+    typeof identifier === 'object' &&
+    identifier !== null &&
+    isIdentifier(identifier as Record<string, unknown>)
+  );
+}
+
+/** A copy in which each logical reference also has the literal that `find` gives for it. */
+export function withLiterals(resource: Resource, find: (reference: LogicalReference) => string | undefined): Resource {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (value === null || typeof value !== 'object') return value;
+    const record = value as Record<string, unknown>;
+    const literal = isLogical(record) ? find(record) : undefined;
+    if (literal !== undefined) return { ...record, reference: literal };
+    return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, visit(item)]));
+  };
+  return visit(resource) as Resource;
+}
+
+/** A copy in which no reference says its type beside a literal that says the same: for comparing what resources mean. */
+export function withoutRedundantTypes(value: Resource): Resource {
+  const visit = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(visit);
+    if (part === null || typeof part !== 'object') return part;
+    const { type, ...rest } = part as Record<string, unknown>;
+    const literal = typeof rest.reference === 'string' ? rest.reference : undefined;
+    const redundant = typeof type === 'string' && literal?.split('/').at(-2) === type;
+    const kept = redundant || type === undefined ? rest : { type, ...rest };
+    return Object.fromEntries(Object.entries(kept).map(([name, item]) => [name, visit(item)]));
+  };
+  return visit(value) as Resource;
+}
