@@ -39,6 +39,12 @@ export class Ledger {
     return this.views.get(`${actor} ${url}`);
   }
 
+  /** What an actor saw there may be outdated by something that it did not see: it has to look again. */
+  distrust(actor: string, url: string): void {
+    const view = this.views.get(`${actor} ${url}`);
+    if (view) this.views.set(`${actor} ${url}`, view.body ? { body: view.body } : {});
+  }
+
   /** Everything an actor has seen, by URL. */
   *seenBy(actor: string): Iterable<[string, Resource]> {
     for (const [pair, view] of this.views) {

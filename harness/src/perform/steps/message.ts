@@ -45,6 +45,9 @@ function handOver(step: InformStep, run: RunContext): void {
     const content = run.copies.get(key, step.at);
     const own = !key.startsWith('Task/') && run.plan.instances[key]?.author === step.to;
     if (content && !own) run.copies.set(key, run.holderOf(step.to), content);
+    // On one server the receiver's copy is the sender's too, and the message may have made another version of it.
+    const url = run.ledger.url(key, step.at);
+    if (url?.startsWith(`${run.base(step.to)}/`)) run.ledger.distrust(step.by, url);
   }
 }
 
