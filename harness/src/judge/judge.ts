@@ -7,6 +7,7 @@ import { judgeInform } from './checks/inform.js';
 import { judgeRace } from './checks/race.js';
 import { judgeRead, judgeSearch } from './checks/read.js';
 import { judgeWrite } from './checks/write.js';
+import { judgedInTime } from './deadline.js';
 import type { Finding } from './finding.js';
 import { LAWS } from './laws/catalog.js';
 import { evidenceOf, whyNotShown, type Law, type Result } from './result.js';
@@ -18,7 +19,7 @@ import { RunView, type StepView } from './view.js';
  */
 export function judgeRun(records: readonly HistoryRecord[], guide: Guide): Finding[] {
   const run = new RunView(records, guide);
-  return [...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))];
+  return judgedInTime([...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))], run);
 }
 
 function judgeActs(run: RunView): Finding[] {

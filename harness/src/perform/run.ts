@@ -59,11 +59,12 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   const { guide, target, client, endpoint } = performer;
   const token = randomBytes(6).toString('hex');
   const suffix = `-${token.slice(0, 8)}`;
-  const shiftMs = shiftOf(plan, target);
   const hosting = plan.actors.filter((actor) => actor.hosts);
   const servers = Object.fromEntries(hosting.map((actor) => [actor.name, target.baseFor(actor)]));
   const claims: Record<string, ServerClaims> = {};
   for (const base of new Set(Object.values(servers))) claims[base] = await target.claims(base);
+  // What the target took to say what it can do is no time of the story.
+  const shiftMs = shiftOf(plan, target);
   recorder.add({
     kind: 'run',
     schema: HISTORY_SCHEMA,
