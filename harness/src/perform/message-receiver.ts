@@ -4,9 +4,11 @@ import type { Arrival, Reply } from './endpoint.js';
 import { acknowledge, headerOf } from './message.js';
 import { outdatedBecause } from '../exchange/outdated.js';
 import {
+  asLiterals,
   logicalReferences,
   withLiterals,
   withoutRedundantTypes,
+  type FindLiteral,
   type LogicalReference,
 } from '../plan/logical-references.js';
 import { losses as differences } from '../plan/losses.js';
@@ -57,8 +59,7 @@ export class MessageReceiver {
     if (outdated) return outdated;
     const places = new Map(entries.map(({ fullUrl }, index) => [fullUrl, copies[index]?.at]));
     const writes = entries.flatMap((entry, index) => {
-      const resource = withLiterals(entry.resource, (reference) => known.get(queryFor(reference))?.at);
-      return this.writeOf({ ...entry, resource }, copies[index], places, actor);
+      return this.writeOf(entry, copies[index], places, actor, (reference) => known.get(queryFor(reference))?.at);
     });
     if (writes.length === 0) return undefined;
     const answer = await this.post(actor, { resourceType: 'Bundle', type: 'transaction', entry: writes });
@@ -89,12 +90,14 @@ export class MessageReceiver {
     known: Known | undefined,
     places: ReadonlyMap<string, string | undefined>,
     actor: string,
+    find: FindLiteral,
   ): object[] {
     const { resourceType: type } = entry.resource;
-    const resource = withReferences(this.run.tagged(entry.resource), places);
+    const resource = withReferences(this.run.tagged(withLiterals(entry.resource, find)), places);
     if (!known) return [{ fullUrl: entry.fullUrl, resource, request: { method: 'POST', url: type } }];
     if (type !== 'Task' && this.isOwn(known.at, actor)) return [];
-    if (differences(withoutRedundantTypes(resource), known.resource, this.run.base(actor)).length === 0) return [];
+    const told = withReferences(this.run.tagged(asLiterals(entry.resource, find)), places);
+    if (differences(withoutRedundantTypes(told), known.resource, this.run.base(actor)).length === 0) return [];
     const id = known.at.split('/')[1] as string;
     return [{ fullUrl: entry.fullUrl, resource: { ...resource, id }, request: { method: 'PUT', url: known.at } }];
   }

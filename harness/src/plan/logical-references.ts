@@ -61,13 +61,32 @@ function isLogical(record: Record<string, unknown>): record is Record<string, un
 }
 
 /** A copy in which each logical reference also has the literal that `find` gives for it. */
-export function withLiterals(resource: Resource, find: (reference: LogicalReference) => string | undefined): Resource {
+export function withLiterals(resource: Resource, find: FindLiteral): Resource {
+  return replaceLogical(resource, find, (logical, literal) => ({ ...logical, reference: literal }));
+}
+
+/**
+ * A copy in which each logical reference that `find` knows is the literal alone: what it points to, whatever the words. For telling whether
+ * a message says anything new.
+ */
+export function asLiterals(resource: Resource, find: FindLiteral): Resource {
+  return replaceLogical(resource, find, (_logical, literal) => ({ reference: literal }));
+}
+
+/** Answers the literal reference to what a logical one means, when it is known here. */
+export type FindLiteral = (reference: LogicalReference) => string | undefined;
+
+function replaceLogical(
+  resource: Resource,
+  find: FindLiteral,
+  replace: (logical: LogicalReference, literal: string) => unknown,
+): Resource {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (value === null || typeof value !== 'object') return value;
     const record = value as Record<string, unknown>;
     const literal = isLogical(record) ? find(record) : undefined;
-    if (literal !== undefined) return { ...record, reference: literal };
+    if (literal !== undefined) return replace(record as Record<string, unknown> & LogicalReference, literal);
     return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, visit(item)]));
   };
   return visit(resource) as Resource;
