@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import type { Definitions } from '../harness/src/guide/guide.js';
 import { loadGuide } from '../harness/src/guide/load-guide.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { LongWork } from './java/progress.js';
 import { MissingToolError } from './java/tools.js';
 import { Acceptance, parseAccepted, type Accepted } from './validator/accepted.js';
 import { checkAll } from './validator/check.js';
-import { compareAll, judgeComparisons, parseDisagreements } from './validator/compare.js';
+import { compareAll, judgeComparisons, parseDisagreements, type Disagreement } from './validator/compare.js';
 import { isError } from './validator/issue.js';
 import { PLANTED, selfTest } from './validator/self-test.js';
 import { startValidator, type Validator } from './validator/server.js';
@@ -42,11 +43,13 @@ async function run({ histories, compare, selfTest: test }: Options): Promise<boo
   const lists = path.join(paths.root, 'scripts', 'validator');
   const accepted = readList(path.join(lists, 'accepted.yaml'), paths, parseAccepted);
   const disagreements = readList(path.join(lists, 'disagreements.yaml'), paths, parseDisagreements);
-  const subjects = [...guideSubjects(resources), ...(histories === undefined ? [] : trafficSubjects(histories))];
+  const guide = loadGuide(resources);
+  const traffic = histories === undefined ? [] : trafficSubjects(histories, guide.canonical);
+  const subjects = [...guideSubjects(resources), ...traffic];
   const validator = await startValidator(paths);
   try {
     if (test === true) return await runSelfTest(validator, resources, accepted);
-    if (compare === true) return await runComparison(validator, disagreements);
+    if (compare === true) return await runComparison(validator, guide.definitions, disagreements);
     return await runCheck(validator, subjects, accepted);
   } finally {
     await validator.stop();
@@ -88,10 +91,9 @@ async function runSelfTest(validator: Validator, resources: string, accepted: Ac
   return failures.length === 0;
 }
 
-async function runComparison(validator: Validator, known: ReturnType<typeof parseDisagreements>): Promise<boolean> {
+async function runComparison(validator: Validator, definitions: Definitions, known: Disagreement[]): Promise<boolean> {
   const work = new LongWork('Comparing');
   let done = 0;
-  const { definitions } = loadGuide();
   const comparisons = await compareAll(
     definitions,
     (resource) => validator.validate(resource),

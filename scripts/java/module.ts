@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { listFiles, sha256 } from '../guide/files.js';
+import { withScratch } from '../guide/scratch.js';
 import { LongWork } from './progress.js';
 import { requireMaven } from './tools.js';
 
@@ -32,13 +33,10 @@ export async function buildModule(module: JavaModule): Promise<string> {
   if (module.keep.every((name) => existsSync(path.join(built, name)))) return built;
   requireMaven(`Building ${module.title}`);
   mkdirSync(module.builds, { recursive: true });
-  const making = path.join(module.builds, `making-${process.pid}`);
-  try {
-    await runMaven(module, path.join(making, 'target'));
-    place(module, making, built);
-  } finally {
-    rmSync(making, { recursive: true, force: true });
-  }
+  await withScratch(module.builds, async (scratch) => {
+    await runMaven(module, path.join(scratch, 'target'));
+    place(module, scratch, built);
+  });
   removeOthers(module.builds, hash);
   return built;
 }
@@ -63,10 +61,12 @@ async function runMaven(module: JavaModule, target: string): Promise<void> {
   };
   maven.stdout.setEncoding('utf8').on('data', take);
   maven.stderr.setEncoding('utf8').on('data', take);
+  const kill = (): void => void maven.kill();
+  process.once('exit', kill);
   const code = await new Promise<number | null>((resolve, reject) => {
     maven.once('error', reject);
     maven.once('close', resolve);
-  });
+  }).finally(() => process.off('exit', kill));
   work.end(code === 0 ? 'built' : 'failed');
   if (code !== 0) throw new Error(`Maven could not build ${module.title}:\n${mavenErrors(output)}`);
 }
@@ -80,10 +80,10 @@ export function mavenErrors(output: string): string {
 }
 
 /** Moves what is kept to its place; when another process was faster, that one's stays. */
-function place(module: JavaModule, making: string, built: string): void {
-  const kept = path.join(making, 'kept');
+function place(module: JavaModule, scratch: string, built: string): void {
+  const kept = path.join(scratch, 'kept');
   mkdirSync(kept);
-  for (const name of module.keep) renameSync(path.join(making, 'target', name), path.join(kept, name));
+  for (const name of module.keep) renameSync(path.join(scratch, 'target', name), path.join(kept, name));
   try {
     renameSync(kept, built);
   } catch (error) {

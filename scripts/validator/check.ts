@@ -13,27 +13,25 @@ export interface CheckResult {
   accepted: { errors: number; warnings: number };
 }
 
-/** Resources on their way to the validator at the same time. It works on one after the other; two keep it from waiting. */
-const AT_ONCE = 2;
-
-/** Validates all subjects. What is mere information does not count. */
+/**
+ * Validates all subjects, one after the other: the validator's server works on one at a time, and closes connections that had to
+ * wait. What is mere information does not count.
+ */
 export async function checkAll(
   validator: Validator,
   subjects: readonly Subject[],
   acceptance: Acceptance,
   work: LongWork,
 ): Promise<CheckResult> {
-  const answers = new Array<OfficialIssue[]>(subjects.length);
-  let next = 0;
-  let done = 0;
-  const worker = async (): Promise<void> => {
-    while (next < subjects.length) {
-      const index = next++;
-      answers[index] = await validator.validate((subjects[index] as Subject).resource);
-      work.at(`${++done} of ${subjects.length}`);
+  const answers: OfficialIssue[][] = [];
+  for (const { name, resource, profiles } of subjects) {
+    try {
+      answers.push(await validator.validate(resource, profiles));
+    } catch (error) {
+      throw new Error(`The validator failed at ${name}: ${(error as Error).message}`, { cause: error });
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    work.at(`${answers.length} of ${subjects.length}`);
+  }
   return resultOf(subjects, answers, acceptance);
 }
 

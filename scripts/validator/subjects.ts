@@ -9,6 +9,8 @@ export interface Subject {
   /** `guide/Task-x` for a file of the compiled guide; `sent/RUN#12` or `received/RUN#12` for a record of a history. */
   name: string;
   resource: Resource;
+  /** Profiles that it must meet besides those it claims. */
+  profiles?: string[];
 }
 
 interface Resource {
@@ -29,25 +31,34 @@ export function guideSubjects(folder: string): Subject[] {
 /**
  * What was sent and received in the runs whose histories are in a folder or below it: the bodies of the harness's requests,
  * of what reached its endpoint, and of its answers there. Those that differ by nothing but what is new in each run (ids,
- * identifier suffixes, addresses, points in time) are one subject, named by where it occurred first.
+ * identifier suffixes, addresses, points in time) are one subject, named by where it occurred first. Notifications must meet the
+ * guide's profile, whatever they claim.
  *
+ * @param canonical the guide's, without a slash at the end
  * @throws when the folder holds no history, or one that cannot be read
  */
-export function trafficSubjects(folder: string): Subject[] {
+export function trafficSubjects(folder: string, canonical: string): Subject[] {
   const files = listFiles(folder).filter((file) => file.endsWith('.jsonl'));
   if (files.length === 0) {
     throw new Error(`There is no history (*.jsonl) in ${folder}: write some with \`npm start -- --report FOLDER\`.`);
   }
+  const profiles = [`${canonical}/StructureDefinition/order-notification`];
   const found = new Map<string, Subject>();
   for (const file of files) {
     const records = readHistory(path.join(folder, file));
     const same = sameInEveryRun(records);
     for (const subject of records.flatMap((record) => bodiesOf(record, planOf(records)))) {
       const key = sha256(same(JSON.stringify(subject.resource)));
-      if (!found.has(key)) found.set(key, subject);
+      if (!found.has(key)) found.set(key, isNotification(subject.resource) ? { ...subject, profiles } : subject);
     }
   }
   return [...found.values()];
+}
+
+/** A notification in the form of the subscriptions backport; plain R4 rest-hooks bring the bare resource. */
+function isNotification({ resourceType, type, entry }: Resource): boolean {
+  const [first] = (Array.isArray(entry) ? entry : []) as { resource?: { resourceType?: string } }[];
+  return resourceType === 'Bundle' && type === 'history' && first?.resource?.resourceType === 'Parameters';
 }
 
 function planOf(records: readonly HistoryRecord[]): string {
