@@ -17,10 +17,12 @@ export const finalState: Law = {
  */
 export function judgeFinalState(run: RunView): Result[] {
   if (run.records.at(-1)?.kind !== 'end') return [];
-  return Object.keys(run.plan.instances).flatMap((key) => {
-    const expected = expectedState(key, run);
-    return expected ? run.plan.actors.flatMap((actor) => judgeView(key, actor.name, expected, run)) : [];
-  });
+  return Object.keys(run.plan.instances).flatMap((key) =>
+    run.plan.actors.flatMap((actor) => {
+      const expected = expectedState(key, actor.name, run);
+      return expected ? judgeView(key, actor.name, expected, run) : [];
+    }),
+  );
 }
 
 function judgeView(key: string, actor: string, wanted: Resource, run: RunView): Result[] {
@@ -42,13 +44,30 @@ function judgeView(key: string, actor: string, wanted: Resource, run: RunView): 
   ];
 }
 
-/** The instance with all that the acts set, for Tasks and Requests; undefined for what is no part of the workflow's state. */
-function expectedState(key: string, run: RunView): Resource | undefined {
+/**
+ * The instance with all that the acts set and the actor can know, for Tasks and Requests; undefined for what is no part of the
+ * workflow's state.
+ */
+function expectedState(key: string, actor: string, run: RunView): Resource | undefined {
   const instance = run.guide.instance(key);
   if (!instance || run.plan.instances[key]?.given || instance.intent === undefined) return undefined;
-  return run.steps
-    .flatMap(({ step }) => effectiveWrites(step, run))
+  return knownTo(actor, key, run)
+    .flatMap((step) => effectiveWrites(step, run))
     .reduce((state, step) => (step.key === key ? withSet(state, step.set) : state), instance);
+}
+
+/**
+ * Steps whose effect reaches an actor. Who keeps its own copy knows what it wrote itself and what messages brought; who is told of
+ * nothing further, e.g. because it declined, rightly keeps the copy as it was. Over REST everyone looks at one resource.
+ */
+function knownTo(actor: string, key: string, run: RunView): Step[] {
+  const steps = run.steps.map(({ step }) => step);
+  if (run.plan.exchange !== 'messaging') return steps;
+  const reaches = (step: Step): boolean =>
+    step.kind === 'inform'
+      ? step.to === actor && (step.bundle?.includes(key) ?? false)
+      : (step.kind === 'write' || step.kind === 'await') && step.by === actor && step.key === key;
+  return steps.slice(0, steps.findLastIndex(reaches) + 1);
 }
 
 /** What a step is to change: nothing for an attempt; of a race, what those lanes did that the history shows to have been taken. */

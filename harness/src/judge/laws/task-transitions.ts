@@ -72,17 +72,19 @@ function faultOf(
 ): string[] {
   const [from, to] = [String(before.status), String(after.status)];
   if (from === to) return [];
-  const who = writer ?? outsider(list, run);
-  if (who === undefined) return [`nobody in this run moved it from ${from} to ${to}`];
+  const who = writer === undefined ? outsiders(list, run) : [writer];
+  if (who.length === 0) return [`nobody in this run moved it from ${from} to ${to}`];
   const allowed = transition(from, to)?.by ?? [];
-  const roles = rolesOf(who, before, after, list, run);
-  return allowed.some((mover) => roles.includes(mover)) ? [] : [`${who} moved it from ${from} to ${to}`];
+  const roles = who.flatMap((actor) => rolesOf(actor, before, after, list, run));
+  return allowed.some((mover) => roles.includes(mover)) ? [] : [`${who.join(' or ')} moved it from ${from} to ${to}`];
 }
 
-/** Who wrote a version that no played actor wrote: the external actor, or, in messaging, the party whose message was stored. */
-function outsider(list: VersionList, run: RunView): string | undefined {
-  if (run.externals.length > 0) return run.externals[0];
-  return run.plan.exchange === 'messaging' ? run.plan.actors.find((actor) => actor.name !== list.at)?.name : undefined;
+/** Who may have written a version that no played actor wrote: external actors, or, in messaging, those who told of it. */
+function outsiders(list: VersionList, run: RunView): string[] {
+  if (run.externals.length > 0) return run.externals;
+  if (run.plan.exchange !== 'messaging') return [];
+  const telling = run.stepsOf('inform').filter(({ step }) => step.to === list.at && step.key === list.key);
+  return [...new Set(telling.map(({ step }) => step.by))];
 }
 
 /** Whether an actor is, for this Task, the one who asks or the one who is asked. Who claims a Task becomes its owner by that. */
