@@ -192,7 +192,9 @@ export function judgeCorrelated(run: RunView): Result[] {
       ];
     }
     // What the sender's system says of its own copy need not hold for the receiver's.
-    const lost = losses(withoutReferences({ ...told, meta: {} }), kept, baseOf(read.request.url));
+    const lost = losses(withoutReferences({ ...told, meta: {} }), kept, baseOf(read.request.url)).filter(
+      (path) => !isBackAsLiteral(path, told, kept),
+    );
     const verdict = lost.length ? 'fail' : 'pass';
     const seen = lost.length
       ? `in its copy differ: ${lost.slice(0, 5).join(', ')}`
@@ -212,6 +214,27 @@ function withoutReferences(resource: Resource): Resource {
       return isReference(value) ? { ...value, type: undefined } : value;
     }),
   ) as Resource;
+}
+
+/**
+ * Whether a path is to the identifier of a reference whose literal does not travel, and which has a literal again in the copy. Where that
+ * leads is for the law on references, and the identifier is the other resource's own.
+ */
+function isBackAsLiteral(path: string, told: Resource, kept: Resource): boolean {
+  const reference = /^(.*)\.identifier\b/.exec(path)?.[1];
+  if (reference === undefined) return false;
+  return literalAt(told, reference) === undefined && literalAt(kept, reference) !== undefined;
+}
+
+/** The literal of the Reference at a path such as `output[0].valueReference`. */
+function literalAt(resource: Resource, path: string): string | undefined {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  const found = steps.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    resource,
+  );
+  const literal = (found as { reference?: unknown } | undefined)?.reference;
+  return typeof literal === 'string' ? literal : undefined;
 }
 
 function isReference(value: unknown): value is { type?: string } {
