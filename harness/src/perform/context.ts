@@ -40,6 +40,8 @@ export class RunContext {
   readonly startedMs = Date.now();
   /** The step under way; what arrives meanwhile is kept with it. */
   currentStep = '';
+  /** Record numbers of the notifications that a step has waited for and got. */
+  readonly heeded = new Set<number>();
   /** Event numbers of the notifications taken so far, by subscription. */
   readonly lastEvent = new Map<string, number>();
 

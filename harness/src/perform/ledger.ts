@@ -23,6 +23,11 @@ export class Ledger {
     return this.urls.get(`${holder} ${key}`);
   }
 
+  /** Everywhere that the instance is, for any holder. */
+  urlsOf(key: InstanceKey): string[] {
+    return [...this.urls].filter(([pair]) => pair.slice(pair.indexOf(' ') + 1) === key).map(([, url]) => url);
+  }
+
   /** The instance that lives at a URL, whoever holds it. */
   keyAt(url: string): InstanceKey | undefined {
     for (const [pair, bound] of this.urls) if (bound === url) return pair.slice(pair.indexOf(' ') + 1);

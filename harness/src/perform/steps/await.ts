@@ -1,8 +1,10 @@
-import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { Resource } from '../../guide/resource.js';
 import type { AwaitStep } from '../../plan/plan.js';
-import { eachReference, keyOfReference } from '../../plan/references.js';
+import { absolute, keyOfReference } from '../../plan/references.js';
+import { shows } from '../../plan/shows.js';
 import { withSet } from '../../plan/state.js';
 import { etagIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
+import { bindByShape } from './bind-by-shape.js';
 import { entriesOf, locate, look } from './read.js';
 
 /** Waits (bounded) until the system under test has done what its actor should do here, looking as the observer. */
@@ -14,9 +16,10 @@ export async function performAwait(step: AwaitStep, run: RunContext): Promise<Ou
   if (step.op === 'create' && !step.key.startsWith('Task/')) return OK;
   const until = performance.now() + run.target.actMs;
   while (performance.now() < until) {
-    if (step.op === 'create' ? await appears(step, run) : await changes(step, run)) {
+    const outcome = step.op === 'create' ? await appears(step, run) : await changes(step, run);
+    if (outcome) {
       run.copies.set(step.key, step.at, withSet(run.copies.any(step.key, step.at) as Resource, step.set));
-      return OK;
+      return outcome;
     }
     const before = run.inbox.all().length;
     await run.inbox.waitFor(() => run.inbox.all().length > before, run.target.pollMs);
@@ -25,81 +28,85 @@ export async function performAwait(step: AwaitStep, run: RunContext): Promise<Ou
   return { outcome: 'late', reason: `${step.by} did not act within ${run.target.actMs} ms` };
 }
 
-/** A new Task with the expected code and owner, not bound yet: the newest such is it. */
-async function appears(step: AwaitStep, run: RunContext): Promise<boolean> {
+/** A new Task with the expected code, which leads where it should and is not bound yet: the newest such is it. */
+async function appears(step: AwaitStep, run: RunContext): Promise<Outcome | undefined> {
   const base = run.base(step.at);
   const url = `${base}/Task?_sort=-_lastUpdated&_count=50`;
   const { answer } = await run.send(step.id, step.observer, step.at, { method: 'GET', url });
-  if (!succeeded(answer)) return false;
+  if (!succeeded(answer)) return undefined;
   const expected = run.copies.any(step.key, step.at) as Resource;
-  const candidate = entriesOf(resourceIn(answer)).find((task) => {
-    const at = `${base}/Task/${task.id ?? ''}`;
-    return (
-      run.ledger.keyAt(at) === undefined &&
-      sameCode(task, expected) &&
-      Date.parse(task.meta?.lastUpdated ?? '') >= run.startedMs
-    );
-  });
-  if (!candidate) return false;
+  const { code, focus, owner, requester } = expected;
+  const wanted = Object.fromEntries(
+    Object.entries({ code, focus, owner, requester }).filter(([, value]) => value !== undefined),
+  );
+  const candidate = entriesOf(resourceIn(answer)).find(
+    (task) =>
+      run.ledger.keyAt(`${base}/Task/${task.id ?? ''}`) === undefined &&
+      Date.parse(task.meta?.lastUpdated ?? '') >= run.startedMs &&
+      shows(task, wanted, (key, got) => mayBe(key, got, base, run)),
+  );
+  if (!candidate) return undefined;
   const found = `${base}/Task/${candidate.id ?? ''}`;
   run.bind(step.key, step.at, found);
-  bindByShape(expected, candidate, base, step.by, run);
+  await bindByShape(expected, candidate, base, step, run);
   run.ledger.saw(step.observer, found, { body: candidate });
-  return true;
-}
-
-function sameCode(a: Resource, b: Resource): boolean {
-  const codes = (task: Resource): string[] =>
-    ((task.code as { coding?: { code?: string }[] } | undefined)?.coding ?? []).map((coding) => coding.code ?? '');
-  return codes(a).some((code) => codes(b).includes(code));
+  return OK;
 }
 
 /**
- * What the expected instance refers to at a place, the real resource refers to at the same place: so the flow's instances
- * get their URLs although somebody else made them.
+ * The resource has the state that the act would have brought about, now or in an older version: an external actor may act faster than
+ * we look. Or it has gone on to a later act's state without this one, which is said.
  */
-function bindByShape(expected: Resource, actual: Resource, base: string, author: string, run: RunContext): void {
-  for (const element of Object.keys(expected)) {
-    const wanted = firstReference(expected[element]);
-    const got = firstReference(actual[element]);
-    const key: InstanceKey | undefined = keyOfReference(wanted);
-    if (!key || got === undefined || run.ledger.url(key, author)) continue;
-    if (run.plan.instances[key]?.given) continue;
-    run.bind(key, run.plan.instances[key]?.homes[0] ?? author, /^https?:/.test(got) ? got : `${base}/${got}`);
-  }
-}
-
-function firstReference(value: unknown): string | undefined {
-  let first: string | undefined;
-  eachReference(value, (reference) => (first ??= reference));
-  return first;
-}
-
-/** The resource has the state that the act would have brought about (or has moved on from it). */
-async function changes(step: AwaitStep, run: RunContext): Promise<boolean> {
+async function changes(step: AwaitStep, run: RunContext): Promise<Outcome | undefined> {
   const url = await locate(step.key, step.at, step.observer, step.id, run);
-  if (!url) return false;
-  const body = await look(url, step.id, step.observer, step.at, run);
-  if (!body) return false;
-  const wanted = step.set.status;
-  if (wanted === undefined || body.status === wanted) return bindOutputs(step, body, url, run);
-  return passedThrough(step, url, String(wanted), run);
+  const body = url && (await look(url, step.id, step.observer, step.at, run));
+  if (!url || !body) return undefined;
+  const base = url.replace(/\/[^/]+\/[^/]+$/, '');
+  const isAs = (version: Resource, set: Record<string, unknown>): boolean =>
+    shows(version, set, (key, got) => mayBe(key, got, base, run));
+  const version = isAs(body, step.set)
+    ? body
+    : (await versionsOf(url, step, run)).find((older) => isAs(older, step.set));
+  if (version) {
+    await bindByShape({ resourceType: body.resourceType, ...step.set }, version, base, step, run);
+    return OK;
+  }
+  const skipped = laterSets(step, run).some((set) => isAs(body, set));
+  return skipped ? { outcome: 'ok', reason: `${step.by} went on without this` } : undefined;
 }
 
-/** An external actor may act faster than we look: then the state stands in an older version. */
-async function passedThrough(step: AwaitStep, url: string, wanted: string, run: RunContext): Promise<boolean> {
-  const { answer } = await run.send(step.id, step.observer, step.at, {
-    method: 'GET',
-    url: `${url}/_history?_count=200`,
-  });
-  if (!succeeded(answer)) return false;
+async function versionsOf(url: string, step: AwaitStep, run: RunContext): Promise<Resource[]> {
+  const history = `${url}/_history?_count=200`;
+  const { answer } = await run.send(step.id, step.observer, step.at, { method: 'GET', url: history });
+  if (!succeeded(answer)) return [];
   const etag = etagIn(answer);
   if (etag) run.ledger.noteVersion(url, etag);
-  return entriesOf(resourceIn(answer)).some((version) => version.status === wanted);
+  return entriesOf(resourceIn(answer));
 }
 
-function bindOutputs(step: AwaitStep, body: Resource, url: string, run: RunContext): boolean {
-  const base = url.replace(/\/[^/]+\/[^/]+$/, '');
-  bindByShape({ resourceType: body.resourceType, ...step.set }, body, base, step.by, run);
-  return true;
+/** What later acts that are awaited make of the resource, where a status tells them apart from what was before. */
+function laterSets(step: AwaitStep, run: RunContext): Record<string, unknown>[] {
+  const awaits = run.plan.acts
+    .flatMap((act) => act.steps)
+    .filter((one): one is AwaitStep => one.kind === 'await' && one.key === step.key && one.op === 'update');
+  const status = awaits
+    .slice(0, awaits.findIndex(({ id }) => id === step.id) + 1)
+    .flatMap(({ set }) => set.status ?? [])
+    .at(-1);
+  return awaits
+    .slice(awaits.findIndex(({ id }) => id === step.id) + 1)
+    .map(({ set }) => set)
+    .filter((set) => set.status !== undefined && set.status !== status);
+}
+
+/**
+ * Whether a reference in what an external actor wrote may stand for an instance: it leads to where that is known to be. What is not
+ * known yet, and what was there before (an external actor has records of its own), is told by its type alone.
+ */
+function mayBe(wanted: string, got: string, base: string, run: RunContext): boolean {
+  const key = keyOfReference(wanted);
+  const url = absolute(got, base);
+  if (key === undefined) return wanted === got;
+  const known = run.plan.instances[key]?.given ? [] : run.ledger.urlsOf(key);
+  return known.length > 0 ? known.includes(url) : url.split('/').at(-2) === key.split('/')[0];
 }

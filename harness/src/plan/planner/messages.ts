@@ -32,7 +32,8 @@ export function planInform(story: Story, act: string, change: Told, to: string, 
   if (informing.how === 'message') story.toldByMessage = true;
   if (informing.how === 'notification') subscribe(story, to, at, key);
   if (inform.carries === 'content') story.delivered(inform.bundle ?? [], by, to);
-  steps.push(inform);
+  // An external actor sends its messages itself: whether it did shows in what it was awaited for.
+  if (!(story.external.has(by) && informing.how === 'message')) steps.push(inform);
   if (!story.external.has(to)) steps.push(planRead(story, `${inform.id}-sees`, to, key, 'told'));
 }
 
