@@ -121,6 +121,16 @@ export class RunView {
     });
   }
 
+  /** The first act on a resource that an external actor should have done and did not, up to a step or in the whole run. */
+  leftUndone(key: InstanceKey, upTo?: string): StepView | undefined {
+    const index = upTo === undefined ? -1 : this.steps.findIndex(({ step }) => step.id === upTo);
+    const steps = index < 0 ? this.steps : this.steps.slice(0, index);
+    return steps.find(
+      ({ step, end }) =>
+        step.kind === 'await' && step.key === key && (end?.outcome === 'late' || end?.outcome === 'skipped'),
+    );
+  }
+
   /** Views of all steps of one kind, in order. */
   stepsOf<K extends Step['kind']>(kind: K): (StepView & { step: Extract<Step, { kind: K }> })[] {
     return this.steps.filter(

@@ -3,6 +3,7 @@ import r4 from 'fhirpath/fhir-context/r4';
 import type { Resource } from '../../guide/resource.js';
 import type { ExpectCheck } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
+import { versionsSince } from '../versions.js';
 import { resourceOf, urlWithoutQuery, type RunView } from '../view.js';
 
 type Compiled = (resource: unknown) => unknown[];
@@ -35,8 +36,30 @@ export function judgeExpectation(check: ExpectCheck, run: RunView): Result {
     };
   const resource = run.named(body, urlWithoutQuery(record));
   const result = evaluate(check.that, resource);
-  const verdict = result.length === 1 && result[0] === true ? 'pass' : 'fail';
+  const holds = result.length === 1 && result[0] === true;
+  const earlier = holds ? undefined : earlierVersion(check, run);
+  if (earlier) {
+    const seen = `it held in version ${earlier.versionId}; by the time ${check.actor} looked, more had happened`;
+    return { verdict: 'pass', expected, seen, evidence: [record.n, earlier.n] };
+  }
+  const undone = holds ? undefined : run.leftUndone(check.key, check.step);
+  if (undone)
+    return { verdict: 'not-reached', expected, seen: undone.end?.reason ?? 'it was left undone', evidence: [record.n] };
+  const verdict = holds ? 'pass' : 'fail';
   return { verdict, expected, seen: `${describe(result)}; ${summaryOf(resource)}`, evidence: [record.n] };
+}
+
+/**
+ * A party that is faster than its observer does nothing wrong: where a system under test may change the resource at any time, the
+ * expectation is met when any version since the last planned write met it.
+ */
+function earlierVersion(check: ExpectCheck, run: RunView): { versionId: string; n: number } | undefined {
+  const versions = versionsSince(check.key, check.step, run);
+  const found = versions.find(({ body, url }) => {
+    const result = evaluate(check.that, run.named(body, url));
+    return result.length === 1 && result[0] === true;
+  });
+  return found && { versionId: found.body.meta?.versionId ?? '?', n: found.n };
 }
 
 function describe(result: unknown[]): string {

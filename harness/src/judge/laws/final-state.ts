@@ -31,12 +31,13 @@ function judgeView(key: string, actor: string, wanted: Resource, run: RunView): 
   const state = businessState(run.named(sighting.body, sighting.url));
   const goal = businessState(wanted);
   const differ = differences(goal, state);
+  const undone = differ.length ? run.leftUndone(key) : undefined;
   const list = differ.map((part) => `${part} is ${say(state[part])}, not ${say(goal[part])}`);
   return [
     {
       about: `${key}.${actor}`,
       step: sighting.record.step,
-      verdict: differ.length ? 'fail' : 'pass',
+      verdict: undone ? 'inconclusive' : differ.length ? 'fail' : 'pass',
       expected: `in the end ${actor} sees ${key} as the flow leaves it: ${say(goal.status)}`,
       seen: differ.length ? list.join('; ') : `so it does: ${say(state.status)}`,
       evidence: [sighting.record.n],

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadGuide } from '../guide/load-guide.js';
+import { projectRoot } from '../guide/project-root.js';
+import type { Finding } from '../judge/finding.js';
+import { judgeRun } from '../judge/judge.js';
+import { plansOf } from '../plan/build-plan.js';
+import { loadScenario } from '../plan/load-scenario.js';
+import type { ExchangeId, Plan, Step, WriteStep } from '../plan/plan.js';
+import { startEmbeddedTarget } from '../targets/embedded-target.js';
+import type { Target } from '../targets/target.js';
+import { Endpoint } from './endpoint.js';
+import { HttpClient, type Answer, type Outgoing } from './http.js';
+import { performRun } from './run.js';
+
+// Two sides of the harness against each other: ours plays the practice and awaits the laboratory; theirs plays the laboratory and
+// awaits the practice. Neither knows the other's run: not its identifiers, not its ids.
+
+const guide = loadGuide();
+const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
+const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/simple-lab-order.yaml', guide);
+if (!scenario) throw new Error('simple-lab-order does not load');
+// Neighbours' Tasks of the one side would be found by the other as if they were for it.
+const given = scenario.given.map(({ actor, keys }) => ({
+  actor,
+  keys: keys.filter((key) => !key.startsWith('Task/')),
+}));
+const alone = { ...scenario, given };
+const EXCHANGES: ExchangeId[] = [
+  'task-at-placer',
+  'task-at-placer-polling',
+  'task-at-fulfiller',
+  'task-at-fulfiller-polling',
+];
+
+function planned(exchange: ExchangeId, external: string): Plan {
+  const plans = plansOf(alone, guide, { external: new Set([external]) });
+  return plans.find((plan) => plan.exchange === exchange && !plan.branch) as Plan;
+}
+
+let endpoint: Endpoint;
+beforeAll(async () => {
+  endpoint = await Endpoint.start();
+});
+afterAll(async () => {
+  await endpoint.close();
+});
+
+/** A moment that one side waits for and the other brings about. */
+class Moment {
+  reached: () => void = () => {};
+  readonly promise = new Promise<void>((resolve) => (this.reached = resolve));
+}
+
+/** Holds back requests that a side must not make yet. */
+class HeldClient extends HttpClient {
+  constructor(private readonly hold: (outgoing: Outgoing) => Promise<void> | undefined) {
+    super(5000);
+  }
+
+  override async send(outgoing: Outgoing): Promise<Answer> {
+    await this.hold(outgoing);
+    return super.send(outgoing);
+  }
+}
+
+interface Sides {
+  exchange: ExchangeId;
+  /** What the laboratory does, when that is not just what the flow says; undefined: it is not there at all. */
+  theirs?: (plan: Plan) => Plan;
+  /** Before which of our requests after the Task was made we wait for the laboratory to have finished. */
+  weLookLate?: boolean;
+  /** Whether the laboratory waits until we have looked for its acceptance three times. */
+  theyActLate?: boolean;
+  actMs?: number;
+}
+
+/** Plays both sides and answers our findings. */
+async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 }: Sides): Promise<Finding[]> {
+  const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'] });
+  const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
+  let looks = 0;
+  let made = false;
+  const ourClient = new HeldClient(({ method, url }) => {
+    if (method === 'POST' && url.endsWith('/Task')) made = true;
+    else if (made && weLookLate) return finished.promise;
+    return undefined;
+  });
+  const theirClient = new HeldClient(({ method, url }) =>
+    theyActLate && method === 'PUT' && url.includes('/Task/') ? lookedThrice.promise : undefined,
+  );
+  const ourTarget: Target = { ...servers, actMs };
+  const theirTarget: Target = { ...servers, actMs: 10_000, boundMs: 50 };
+  const controller = new AbortController();
+  const sink = (line: string): void => {
+    if (line.includes('"kind":"http","step":"accept.write"') && ++looks >= 3) lookedThrice.reached();
+  };
+  const onStep = (step: Step): void => {
+    if (step.id === 'ask.write') asked.reached();
+    if (step.id.startsWith('close.')) finished.reached();
+  };
+  try {
+    const lab = theirs
+      ? performRun(
+          theirs(planned(exchange, 'placer')),
+          { guide, target: theirTarget, client: theirClient, endpoint },
+          { onStep, signal: controller.signal },
+        )
+      : Promise.resolve([]);
+    if (theirs) await asked.promise;
+    const records = await performRun(
+      planned(exchange, 'fulfiller'),
+      { guide, target: ourTarget, client: ourClient, endpoint },
+      { sink },
+    );
+    controller.abort();
+    await lab;
+    return judgeRun(records, guide);
+  } finally {
+    await Promise.all([servers.stop(), ourClient.close(), theirClient.close()]);
+  }
+}
+
+const notPassed = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ verdict }) => verdict !== 'pass').map(({ verdict, id, seen }) => `${verdict} ${id}: ${seen}`);
+
+const asTheFlowSays = (plan: Plan): Plan => plan;
+
+/** The laboratory notes the receipt before it accepts, and has to pause its work. */
+function withExtraSteps(plan: Plan): Plan {
+  const extra = (like: WriteStep, id: string, set: WriteStep['set']): WriteStep => ({ ...like, id, set });
+  const reason = { text: 'the analyser is being cleaned' };
+  const around = (step: Step): Step[] => {
+    if (step.kind !== 'write') return [step];
+    if (step.id === 'accept.write') return [extra(step, 'accept.receipt', { status: 'received' }), step];
+    if (step.id !== 'collect.write') return [step];
+    const pause = extra(step, 'collect.pause', { status: 'on-hold', statusReason: reason });
+    return [step, pause, extra(step, 'collect.resume', { status: 'in-progress', statusReason: null })];
+  };
+  return { ...plan, acts: plan.acts.map((act) => ({ ...act, steps: act.steps.flatMap(around) })) };
+}
+
+/** The laboratory never tells that its examination starts. */
+function withoutAnalysis(plan: Plan): Plan {
+  return { ...plan, acts: plan.acts.filter(({ id }) => id !== 'analyse') };
+}
+
+/** The laboratory says that it failed, and not that it is done. */
+function failing(plan: Plan): Plan {
+  const steps = (all: Step[]): Step[] =>
+    all.map((step) =>
+      step.id === 'finish.write' && step.kind === 'write'
+        ? { ...step, set: { status: 'failed', statusReason: { text: 'the specimen clotted' } } }
+        : step,
+    );
+  return { ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) };
+}
+
+describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', (exchange) => {
+  it('passes when it acts as the flow says', async () => {
+    expect(notPassed(await play({ exchange, theirs: asTheFlowSays }))).toEqual([]);
+  });
+
+  it('passes when it has done everything before anybody looks', async () => {
+    expect(notPassed(await play({ exchange, theirs: asTheFlowSays, weLookLate: true }))).toEqual([]);
+  });
+
+  it('passes when it acts late, but in time', async () => {
+    expect(notPassed(await play({ exchange, theirs: asTheFlowSays, theyActLate: true }))).toEqual([]);
+  });
+
+  it('passes, at most with warnings, when it takes further steps', async () => {
+    const findings = await play({ exchange, theirs: withExtraSteps });
+    expect(notPassed(findings).filter((text) => !text.startsWith('warn'))).toEqual([]);
+  });
+
+  it('is warned when it leaves out what it should tell', async () => {
+    const findings = notPassed(await play({ exchange, theirs: withoutAnalysis }));
+    expect(findings.filter((text) => !text.startsWith('warn'))).toEqual([]);
+    expect(findings.join()).toContain('#analyse.write');
+  });
+
+  it('is not passed for something else than it should have done', async () => {
+    const findings = await play({ exchange, theirs: failing, actMs: 400 });
+    expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('inconclusive');
+    expect(findings.find(({ id }) => id.endsWith('#finish.sees-1'))?.verdict).not.toBe('pass');
+  });
+
+  it('is judged inconclusive when it never acts, and not blamed', async () => {
+    const verdicts = (await play({ exchange, actMs: 100 })).map(({ verdict }) => verdict);
+    expect(verdicts).toContain('inconclusive');
+    expect(verdicts).not.toContain('fail');
+  });
+});
