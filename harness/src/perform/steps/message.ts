@@ -12,7 +12,7 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
   const entries = step.carries === 'content' ? contentEntries(step, run) : await pointerEntries(step, run);
   if (!entries) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
   const url = destinationOf(step, run);
-  const message = buildMessage(envelopeOf(step, url, run), entries);
+  const message = tagged(buildMessage(envelopeOf(step, url, run), entries), run);
   let outcome = OK;
   for (let time = 0; time < (step.twice ? 2 : 1); time++) {
     const { answer } = await run.send(step.id, step.by, step.to, { method: 'POST', url, body: message });
@@ -25,6 +25,12 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
   }
   if (outcome === OK && step.carries === 'content') handOver(step, run);
   return outcome;
+}
+
+/** A server may keep the message and its header too. */
+function tagged(message: Resource, run: RunContext): Resource {
+  const [header, ...entries] = message.entry as [MessageEntry, ...MessageEntry[]];
+  return run.tagged({ ...message, entry: [{ ...header, resource: run.tagged(header.resource) }, ...entries] });
 }
 
 function envelopeOf(step: InformStep, destination: string, run: RunContext): Envelope {
