@@ -11,7 +11,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assembleFhirCache, isCoreDefinition } from './fhir-cache.js';
+import { assembleFhirCache, assembleValidatorCache, isCoreDefinition } from './fhir-cache.js';
 
 let modules: string;
 let cache: string;
@@ -39,6 +39,10 @@ beforeEach(() => {
   cache = path.join(root, 'cache');
   install('hl7.terminology.r4', '7.0.1');
   install('hl7.fhir.uv.extensions.r4', '5.3.0');
+  install('hl7.fhir.r5.core', '5.0.0', {
+    'StructureDefinition-Requirements.json': { resourceType: 'StructureDefinition' },
+    'SearchParameter-x.json': { resourceType: 'SearchParameter' },
+  });
   install('hl7.fhir.r4.examples', '4.0.1', {
     'StructureDefinition-Task.json': task,
     'ValueSet-of-somebody.json': { resourceType: 'ValueSet', url: 'urn:uuid:1' },
@@ -83,6 +87,38 @@ test('a cache that was cut off in the middle is made anew', () => {
 test('a missing npm package is an error that says what to do', () => {
   rmSync(path.join(modules, 'hl7.terminology.r4'), { recursive: true });
   expect(() => assembleFhirCache(modules, cache)).toThrow(/hl7\.terminology\.r4 is not installed: run `npm ci`/);
+});
+
+test("the validator's cache depends on R4 alone, and has the later types and the package it does not start without", () => {
+  expect(assembleValidatorCache(modules, cache)).toEqual([
+    'hl7.terminology.r4#7.0.1',
+    'hl7.fhir.uv.extensions.r4#5.3.0',
+  ]);
+  expect(readdirSync(cache).sort()).toEqual([
+    'hl7.fhir.r4.core#4.0.1',
+    'hl7.fhir.r5.core#5.0.0',
+    'hl7.fhir.uv.extensions.r4#5.3.0',
+    'hl7.fhir.xver-extensions#0.1.0',
+    'hl7.terminology.r4#7.0.1',
+    'packages.ini',
+  ]);
+  const later = path.join(cache, 'hl7.fhir.r5.core#5.0.0', 'package');
+  expect(readdirSync(later).sort()).toEqual(['StructureDefinition-Requirements.json', 'package.json']);
+  const terminology = path.join(cache, 'hl7.terminology.r4#7.0.1', 'package', 'package.json');
+  expect(JSON.parse(readFileSync(terminology, 'utf8'))).toMatchObject({
+    dependencies: { 'hl7.fhir.r4.core': '4.0.1' },
+  });
+});
+
+test('an extension of R5 data types stands on the elements that R4 has, and only in the cache', () => {
+  const file = 'StructureDefinition-datatype.json';
+  const definition = { context: [{ type: 'element', expression: 'Base' }] };
+  install('hl7.fhir.uv.extensions.r4', '5.3.0', { [file]: definition });
+  assembleValidatorCache(modules, cache);
+  const adapted = path.join(cache, 'hl7.fhir.uv.extensions.r4#5.3.0', 'package', file);
+  expect(JSON.parse(readFileSync(adapted, 'utf8'))).toEqual({ context: [{ type: 'element', expression: 'Element' }] });
+  const original = path.join(modules, 'hl7.fhir.uv.extensions.r4', file);
+  expect(JSON.parse(readFileSync(original, 'utf8'))).toEqual(definition);
 });
 
 test.each([
