@@ -1,5 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
-import type { AwaitStep, Step, WriteStep } from '../../plan/plan.js';
+import type { AwaitStep, InformStep, Step, WriteStep } from '../../plan/plan.js';
 import { withSet } from '../../plan/state.js';
 import { businessState, differences } from '../compare.js';
 import type { Law, Result } from '../result.js';
@@ -52,23 +52,38 @@ function judgeView(key: string, actor: string, wanted: Resource, run: RunView): 
 function expectedState(key: string, actor: string, run: RunView): Resource | undefined {
   const instance = run.guide.instance(key);
   if (!instance || run.plan.instances[key]?.given || instance.intent === undefined) return undefined;
-  return knownTo(actor, key, run)
-    .flatMap((step) => effectiveWrites(step, run))
-    .reduce((state, step) => (step.key === key ? withSet(state, step.set) : state), instance);
+  return copiesOf(key, instance, run).get(placeOf(actor, run)) ?? instance;
 }
 
 /**
- * Steps whose effect reaches an actor. Who keeps its own copy knows what it wrote itself and what messages brought; who is told of
- * nothing further, e.g. because it declined, rightly keeps the copy as it was. Over REST everyone looks at one resource.
+ * What each place holds of an instance in the end. Who keeps its own copy has in it what it wrote itself and what messages brought; who
+ * is told of nothing further, e.g. because it declined, rightly keeps the copy as it was. Over REST everyone looks at one resource.
  */
-function knownTo(actor: string, key: string, run: RunView): Step[] {
-  const steps = run.steps.map(({ step }) => step);
-  if (run.plan.exchange !== 'messaging') return steps;
-  const reaches = (step: Step): boolean =>
-    step.kind === 'inform'
-      ? step.to === actor && (step.bundle?.includes(key) ?? false)
-      : (step.kind === 'write' || step.kind === 'await') && step.by === actor && step.key === key;
-  return steps.slice(0, steps.findLastIndex(reaches) + 1);
+function copiesOf(key: string, instance: Resource, run: RunView): ReadonlyMap<string, Resource> {
+  const copies = new Map<string, Resource>();
+  for (const { step } of run.steps) {
+    for (const write of effectiveWrites(step, run)) {
+      const place = placeOf(write.at, run);
+      if (write.key === key) copies.set(place, withSet(copies.get(place) ?? instance, write.set));
+    }
+    const brought = step.kind === 'inform' && brings(step, key, run) ? copies.get(placeOf(step.by, run)) : undefined;
+    if (step.kind === 'inform' && brought) copies.set(placeOf(step.to, run), brought);
+  }
+  return copies;
+}
+
+/** Where an actor's copies are: in messaging at its server (parties on one server have one copy), else there is one place for all. */
+function placeOf(actor: string, run: RunView): string {
+  if (run.plan.exchange !== 'messaging') return '';
+  const { servers } = run.run.target;
+  const host = run.plan.actors.find(({ hosts }) => hosts)?.name ?? actor;
+  return servers[actor] ?? servers[host] ?? actor;
+}
+
+/** Whether a message changes the receiver's copy: what the receiver wrote itself is its own, but for Tasks. */
+function brings({ bundle, carries, refused, to }: InformStep, key: string, run: RunView): boolean {
+  const own = !key.startsWith('Task/') && run.plan.instances[key]?.author === to;
+  return carries === 'content' && !refused && !own && (bundle?.includes(key) ?? false);
 }
 
 /** What a step is to change: nothing for an attempt; of a race, what those lanes did that the history shows to have been taken. */
