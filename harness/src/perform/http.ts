@@ -31,6 +31,9 @@ export class HttpClient {
 
   constructor(private readonly timeoutMs: number) {
     this.agent = new Agent({
+      // No limit for an origin, and one request at a time on each connection: acts at the same time must not wait for each other.
+      connections: null,
+      pipelining: 1,
       maxResponseSize: MAX_BODY,
       connectTimeout: timeoutMs,
       headersTimeout: timeoutMs,
