@@ -183,4 +183,28 @@ export const ACTOR_MUTANTS: readonly Mutant[] = [
     setting('copy.write-2', { entity: null }),
     'simple-lab-order/output-copied',
   ),
+  mutant(
+    'message-sets-back',
+    'The request to cancel carries the Placer’s older copy of the Task that the lab has completed',
+    'message-acknowledged',
+    'messaging',
+    carrying('cross.cross-request.told-fulfiller', (keys) => [...keys, 'Task/cbc-coordination']),
+    'cancel-in-progress/crossed',
+  ),
+  mutant(
+    'group-without-further-focus',
+    'The Task of a group names the first of its Requests only',
+    'focus-is-the-request',
+    'task-at-placer',
+    setting('ask.write', { extension: null }),
+    'grouped-dispense',
+  ),
+  mutant(
+    'message-about-another-task',
+    'A withdrawn prescription is told of with itself as the focus',
+    'message-focus-is-task',
+    'messaging',
+    carrying('withdraw.told-fulfiller', (keys) => [...keys].sort()),
+    'grouped-dispense',
+  ),
 ];

@@ -52,12 +52,14 @@ const mutant = (
   requirement: string,
   exchange: Mutant['exchange'],
   alter: Alter,
+  flow?: string,
 ): Mutant => ({
   id: `history.${id}`,
   title,
   requirement,
   exchange,
   how: { kind: 'history', alter },
+  ...(flow ? { flow } : {}),
 });
 
 /** Histories in which something was altered after an undamaged run: the judges must see it without any target. */
@@ -233,5 +235,66 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     'references-resolve',
     'task-at-fulfiller',
     answers('look.read-1', (record) => answered(record, { status: 403, body: { text: '' } })),
+  ),
+  mutant(
+    'outdated-message-acknowledged',
+    'A late bid was acknowledged as if it counted',
+    'message-late-harmless',
+    'messaging',
+    answers(
+      'late.told-placer',
+      withBody((body) => JSON.parse(JSON.stringify(body).replaceAll('"fatal-error"', '"ok"')) as Resource),
+    ),
+    'bidding/late-bid',
+  ),
+  mutant(
+    'refusal-unexplained',
+    'A late bid was refused without a word why',
+    'message-error-told',
+    'messaging',
+    answers(
+      'late.told-placer',
+      withBody((body) => ({ ...body, entry: (body.entry as object[]).slice(0, 1) })),
+    ),
+    'bidding/late-bid',
+  ),
+  mutant(
+    'late-bid-seen',
+    'The late bid was refused, and yet the Placer’s copy is another version',
+    'message-late-harmless',
+    'messaging',
+    answers(
+      'late.told-placer-changed-nothing',
+      withBody((body) => ({ ...body, meta: { ...body.meta, versionId: '99' } })),
+    ),
+    'bidding/late-bid',
+  ),
+  mutant(
+    'winner-not-shown',
+    'After thirty-two claims the first who looks sees none',
+    'stale-update-refused',
+    'task-at-placer',
+    answers(
+      'rush.after-city-Task-cbc-unclaimed',
+      withBody(({ owner: _gone, ...body }) => ({ ...body, status: 'requested' }) as Resource),
+    ),
+    'claim/all-at-once',
+  ),
+  mutant(
+    'other-winner',
+    'The history shows that another lab won than the one whom the Task names in the end',
+    'same-state-on-every-exchange',
+    'task-at-placer',
+    (records) => {
+      const isClaim = (record: HistoryRecord): record is HttpRecord =>
+        record.kind === 'http' && record.step.startsWith('rush.rush-') && record.request.method === 'PUT';
+      const won = records.filter(isClaim).find((record) => record.response?.status === 200);
+      const other = records.filter(isClaim).find((record) => record.by !== won?.by);
+      return records.map((record) => {
+        if (record === won) return answered(won, { status: 412, body: { text: '' } });
+        return record === other ? answered(other, won?.response ?? {}) : record;
+      });
+    },
+    'claim/all-at-once',
   ),
 ];

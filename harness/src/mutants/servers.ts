@@ -35,6 +35,12 @@ const IGNORES_REQUESTER: ServerHooks = {
   searchParameters: (parameters) => parameters.filter(([name]) => name !== 'requester'),
 };
 
+/** A server that takes a message although its own copy of the Task has moved on. */
+const TAKES_OUTDATED: ServerHooks = { outdatedMessage: () => 'take' };
+
+/** A server that lets everybody write at the same time, whatever version they name. */
+const ALL_WIN: ServerHooks = { precondition: () => true };
+
 /** Every defect of the embedded server that one run can show, and a few that need to know the run. */
 export const SERVER_MUTANTS: readonly Mutant[] = [
   ...defects.flatMap(({ id, title, hooks }): Mutant[] => {
@@ -54,6 +60,22 @@ export const SERVER_MUTANTS: readonly Mutant[] = [
     requirement: 'poll-by-requester',
     exchange: 'task-at-fulfiller-polling',
     how: { kind: 'server', hooks: IGNORES_REQUESTER },
+  },
+  {
+    id: 'server.outdated-message-taken',
+    title: 'A late bid that comes by message is taken although the bidding is closed',
+    requirement: 'message-late-harmless',
+    flow: 'bidding/late-bid',
+    exchange: 'messaging',
+    how: { kind: 'server', hooks: TAKES_OUTDATED },
+  },
+  {
+    id: 'server.race-without-loser',
+    title: 'Of thirty-two claims at the same time all are taken',
+    requirement: 'stale-update-refused',
+    flow: 'claim/all-at-once',
+    exchange: 'task-at-placer',
+    how: { kind: 'server', hooks: ALL_WIN },
   },
 ];
 

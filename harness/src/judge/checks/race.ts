@@ -10,6 +10,13 @@ import { isSuccess, type RunView, type Sighting, type StepView, type Writing } f
 export function judgeRace(view: StepView & { step: RaceStep }, run: RunView): Result {
   const { step } = view;
   const expected = `of ${step.lanes.length} writes at the same time ${step.winners} succeed, the others are refused with 412`;
+  // Who comes second names a version that is no longer the newest.
+  const requirements = step.lanes.every(({ op }) => op === 'update') ? ['stale-update-refused'] : [];
+  return { ...outcomeOf(view, expected, run), requirements };
+}
+
+function outcomeOf(view: StepView & { step: RaceStep }, expected: string, run: RunView): Result {
+  const { step } = view;
   const missing = whyNotShown(view);
   if (missing) return { ...missing, expected, evidence: evidenceOf(view) };
   const writings = run.writingsOf(step.id);

@@ -131,8 +131,16 @@ function sideOf(key: string, step: SubscribeStep, run: RunView): boolean {
 function namesKnownTask(notification: Notification, step: SubscribeStep, run: RunView): boolean {
   return (
     notification.events.length > 0 &&
-    notification.events.every((event) => keyOfFocus(event.focus, step, run)?.startsWith('Task/') === true)
+    notification.events.every((event) => {
+      const key = keyOfFocus(event.focus, step, run);
+      // Who follows all Tasks is told of those that are none of this run's, too.
+      return key === undefined ? step.about === 'any' && isTask(event.focus) : key.startsWith('Task/');
+    })
   );
+}
+
+function isTask(focus: string): boolean {
+  return /(^|\/)Task\/[^/]+$/.test(focus.replace(/\/_history\/.*$/, ''));
 }
 
 function keyOfFocus(focus: string, step: SubscribeStep, run: RunView): string | undefined {
