@@ -19,6 +19,7 @@ interface Options {
   histories?: string;
   compare?: boolean;
   selfTest?: boolean;
+  all?: boolean;
 }
 
 // npm run validate: exit code 0 when nothing is wrong, 1 when something is, 2 when it cannot be run here.
@@ -27,6 +28,7 @@ const command = new Command('validate')
   .option('--histories <folder>', 'also what the runs whose histories are below this folder sent and received')
   .option('--compare', 'holds the quick in-process validation against the official one, on faulty resources')
   .option('--self-test', 'shows that the validator finds faults planted in an example')
+  .option('--all', 'the validation, then the self-test and the comparison, with one start of the validator')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 const options = command.parse().opts<Options>();
 
@@ -37,7 +39,7 @@ try {
   process.exitCode = error instanceof MissingToolError ? 2 : 1;
 }
 
-async function run({ histories, compare, selfTest: test }: Options): Promise<boolean> {
+async function run({ histories, compare, selfTest: test, all }: Options): Promise<boolean> {
   const paths = guidePaths(findGuideRoot());
   const resources = path.join(paths.generated, 'resources');
   const lists = path.join(paths.root, 'scripts', 'validator');
@@ -48,9 +50,13 @@ async function run({ histories, compare, selfTest: test }: Options): Promise<boo
   const subjects = [...guideSubjects(resources), ...traffic];
   const validator = await startValidator(paths);
   try {
-    if (test === true) return await runSelfTest(validator, resources, accepted);
-    if (compare === true) return await runComparison(validator, guide.definitions, disagreements);
-    return await runCheck(validator, subjects, accepted);
+    let good = true;
+    if (all === true || (test !== true && compare !== true)) good = await runCheck(validator, subjects, accepted);
+    if (all === true || test === true) good = (await runSelfTest(validator, resources, accepted)) && good;
+    if (all === true || compare === true) {
+      good = (await runComparison(validator, guide.definitions, disagreements)) && good;
+    }
+    return good;
   } finally {
     await validator.stop();
   }

@@ -65,9 +65,10 @@ const RULES = {
 export async function startValidator(paths: GuidePaths): Promise<Validator> {
   requireJava('The official validator');
   const home = path.join(paths.home, 'validator');
+  const source = path.join(paths.root, 'tools', 'validator');
   const built = await buildModule({
     title: 'the official validator',
-    source: path.join(paths.root, 'tools', 'validator'),
+    source,
     builds: path.join(home, 'builds'),
     keep: ['validator.jar'],
   });
@@ -84,7 +85,7 @@ export async function startValidator(paths: GuidePaths): Promise<Validator> {
       version: '4.0.1',
       txServer: 'n/a',
       txLog: 'none',
-      igs: [...packages, path.join(paths.generated, 'resources')],
+      igs: [...packages, path.join(source, 'definitions'), path.join(paths.generated, 'resources')],
       port,
       timeout: START_BOUND,
       autoDownload: false,
