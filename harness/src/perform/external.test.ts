@@ -32,6 +32,9 @@ const EXCHANGES: ExchangeId[] = [
   'task-at-placer-polling',
   'task-at-fulfiller',
   'task-at-fulfiller-polling',
+  'messaging',
+  'messaging-rest-at-placer',
+  'messaging-rest-at-fulfiller',
 ];
 
 function planned(exchange: ExchangeId, external: string): Plan {
@@ -69,7 +72,7 @@ interface Sides {
   exchange: ExchangeId;
   /** What the laboratory does, when that is not just what the flow says; undefined: it is not there at all. */
   theirs?: (plan: Plan) => Plan;
-  /** Before which of our requests after the Task was made we wait for the laboratory to have finished. */
+  /** Whether we wait for the laboratory to have finished before our first look after the Task was made. */
   weLookLate?: boolean;
   /** Whether the laboratory waits until we have looked for its acceptance three times. */
   theyActLate?: boolean;
@@ -83,8 +86,8 @@ async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 
   let looks = 0;
   let made = false;
   const ourClient = new HeldClient(({ method, url }) => {
-    if (method === 'POST' && url.endsWith('/Task')) made = true;
-    else if (made && weLookLate) return finished.promise;
+    if (method === 'POST' && url.endsWith(exchange === 'messaging' ? '/$process-message' : '/Task')) made = true;
+    else if (made && weLookLate && method === 'GET') return finished.promise;
     return undefined;
   });
   const theirClient = new HeldClient(({ method, url }) =>

@@ -3,9 +3,9 @@ import { isIdentifier } from './localize.js';
 import { keyOfReference } from './references.js';
 
 /**
- * A copy of a resource (in the guide's names) in which literal references to what does not travel along are logical ones: type and business
- * identifier, by which the receiver finds what it has (R4 references.html#logical). `lookUp` answers what a key stands for, and
- * undefined for what does travel.
+ * A copy of a resource in which references that still are in the guide's names, as what they name does not travel along, are logical
+ * ones: type and business identifier, by which the receiver finds what it has (R4 references.html#logical). `lookUp` answers
+ * what a key stands for.
  */
 export function withLogicalReferences(resource: Resource, lookUp: (key: string) => Resource | undefined): Resource {
   return logical(resource, lookUp) as Resource;
@@ -17,12 +17,31 @@ function logical(value: unknown, lookUp: (key: string) => Resource | undefined):
   const record = value as Record<string, unknown>;
   const key = keyOfReference(record.reference);
   const target = key === undefined ? undefined : lookUp(key);
-  const identifier = target && (record.identifier ?? firstIdentifier(target));
+  const identifier = target && (firstIdentifier(target) ?? record.identifier);
   if (target && identifier) {
     const { reference: _literal, ...rest } = record;
     return { ...rest, type: target.resourceType, identifier };
   }
   return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, logical(item, lookUp)]));
+}
+
+/**
+ * A copy of a resource as a server has it, in which references lead to what travels along, by `urlOf`, or are by type and identifier
+ * alone; one that says no identifier stays as it is.
+ */
+export function withTravelling(resource: Resource, urlOf: (reference: string) => string | undefined): Resource {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (value === null || typeof value !== 'object') return value;
+    const record = value as Record<string, unknown>;
+    const { reference, ...rest } = record;
+    if (typeof reference !== 'string' || reference.startsWith('#'))
+      return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, visit(item)]));
+    const url = urlOf(reference);
+    if (url !== undefined) return { ...record, reference: url };
+    return rest.identifier ? { type: reference.split('/').at(-2), ...rest } : record;
+  };
+  return visit(resource) as Resource;
 }
 
 /** The business identifier by which a resource is spoken of: the first that says its system. */

@@ -20,7 +20,9 @@ export async function bindByShape(
     const key = keyOfReference(wanted);
     const url = absolute(got, base);
     if (!key || !isOpen(key, url, run)) continue;
-    run.bind(key, run.plan.instances[key]?.homes[0] ?? step.by, url);
+    // In messaging what is seen is the observer's own copy; else it is the resource itself, wherever it lives.
+    const holder = run.plan.exchange === 'messaging' ? step.at : (run.plan.instances[key]?.homes[0] ?? step.by);
+    run.bind(key, holder, url);
     const instance = run.guide.instance(key);
     const body = await look(url, step.id, step.observer, holderOf(url, step, run), run);
     if (instance && body) await bindByShape(instance, body, url.replace(/\/[^/]+\/[^/]+$/, ''), step, run);

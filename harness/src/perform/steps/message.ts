@@ -1,6 +1,7 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
-import { withLogicalReferences } from '../../plan/logical-references.js';
+import { withLogicalReferences, withTravelling } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
+import { absolute, referredKeys } from '../../plan/references.js';
 import { withSet } from '../../plan/state.js';
 import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 import { buildMessage, headerOf, type Envelope, type MessageEntry } from '../message.js';
@@ -9,7 +10,7 @@ import { stamped } from './write.js';
 
 /** Sends a message to the other actor and reads its acknowledgement; the first of a run is sent twice. */
 export async function performMessage(step: InformStep, run: RunContext): Promise<Outcome> {
-  const entries = step.carries === 'content' ? contentEntries(step, run) : await pointerEntries(step, run);
+  const entries = await (step.carries === 'content' ? contentEntries(step, run) : pointerEntries(step, run));
   if (!entries) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
   const url = destinationOf(step, run);
   const message = tagged(buildMessage(envelopeOf(step, url, run), entries), run);
@@ -70,20 +71,66 @@ function destinationOf(step: InformStep, run: RunContext): string {
  * All that the receiver needs, each resource under a urn:uuid and referring to the others by it. What the receiver has already is
  * not in it, and is referred to by its business identifier.
  */
-function contentEntries(step: InformStep, run: RunContext): MessageEntry[] {
-  const contents = new Map<InstanceKey, Resource>();
-  for (const key of step.bundle ?? []) {
-    const content = contentOf(key, step, run);
-    if (content) contents.set(key, content);
-  }
-  const fullUrls = new Map([...contents.keys()].map((key) => [key, `urn:uuid:${run.uuid()}`]));
-  return [...contents].map(([key, content]) => {
-    const logical = withLogicalReferences(content, (other) =>
-      fullUrls.has(other) ? undefined : run.copies.any(other, step.at),
-    );
-    const resource = run.tagged(run.localizedWith(logical, (other) => fullUrls.get(other)));
+async function contentEntries(step: InformStep, run: RunContext): Promise<MessageEntry[]> {
+  const keys = (step.bundle ?? []).filter((key) => run.copies.has(key, step.at));
+  const fullUrls = new Map(keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
+  const entries: MessageEntry[] = [];
+  for (const key of keys) {
+    const content = (await copyOfExternals(key, fullUrls, step, run)) ?? (await modelled(key, fullUrls, step, run));
+    if (!content) continue;
+    const resource = run.tagged(content);
     delete resource.id;
-    return { fullUrl: fullUrls.get(key) as string, resource };
+    entries.push({ fullUrl: fullUrls.get(key) as string, resource });
+  }
+  return entries;
+}
+
+/** What the sender's copy is by what the run did to it. */
+async function modelled(
+  key: InstanceKey,
+  fullUrls: ReadonlyMap<InstanceKey, string>,
+  step: InformStep,
+  run: RunContext,
+): Promise<Resource | undefined> {
+  const content = contentOf(key, step, run);
+  if (!content) return undefined;
+  const left = referredKeys(content).filter((other) => !fullUrls.has(other));
+  const targets = new Map<InstanceKey, Resource>();
+  for (const other of left) {
+    const target = await asReceiverKnows(other, step, run);
+    if (target) targets.set(other, target);
+  }
+  const local = run.localizedWith(content, (other) => fullUrls.get(other));
+  return withLogicalReferences(local, (other) => targets.get(other));
+}
+
+/** A resource with the identifiers that the other party knows it by: what a system under test wrote has such of its own. */
+async function asReceiverKnows(key: InstanceKey, step: InformStep, run: RunContext): Promise<Resource | undefined> {
+  const author = run.plan.instances[key]?.author;
+  const external = run.plan.actors.some(({ name, external }) => external && name === author);
+  const url = external && !run.plan.instances[key]?.given ? run.ledger.url(key, step.at) : undefined;
+  const seen = url && (run.ledger.view(step.by, url)?.body ?? (await look(url, step.id, step.by, step.at, run)));
+  if (seen) return seen;
+  const content = run.copies.any(key, step.at);
+  return content && run.localizedValue(content, step.at);
+}
+
+/** What a system under test works on has contents that only it knows: there, the sender says what stands in its own copy. */
+async function copyOfExternals(
+  key: InstanceKey,
+  fullUrls: ReadonlyMap<InstanceKey, string>,
+  step: InformStep,
+  run: RunContext,
+): Promise<Resource | undefined> {
+  const awaited = run.plan.acts.flatMap(({ steps }) => steps).some((one) => one.kind === 'await' && one.key === key);
+  const url = awaited && !step.refused ? run.ledger.url(key, step.at) : undefined;
+  const copy = url && (await look(url, step.id, step.by, step.at, run));
+  if (!copy) return undefined;
+  const { versionId: _version, lastUpdated: _updated, source: _source, ...meta } = copy.meta ?? {};
+  const base = url.replace(/\/[^/]+\/[^/]+$/, '');
+  return withTravelling({ ...copy, meta }, (reference) => {
+    const known = run.ledger.keyAt(absolute(reference, base));
+    return known && fullUrls.get(known);
   });
 }
 
