@@ -59,10 +59,11 @@ export async function startHapi(options: HapiOptions): Promise<Hapi> {
   ];
   const child = spawn('java', args, { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => {}); // it is never written to; it ends the server when this process does
-  const ended = endOf(child);
+  const said = tailOf(child);
+  const ended = endOf(child, said);
   const work = new LongWork('Starting HAPI FHIR');
   try {
-    const url = await readyLine(child, ended, boundMs);
+    const url = await readyLine(child, ended, said, boundMs);
     work.end(`ready at ${url}`);
     return { url, ended, stop: () => stop(child, ended) };
   } catch (error) {
@@ -72,17 +73,27 @@ export async function startHapi(options: HapiOptions): Promise<Hapi> {
   }
 }
 
-/** Settles with the tail of standard error once the process has ended. */
-function endOf(child: ChildProcess): Promise<string> {
+/** A function that answers the end of what the process has said on standard error so far. */
+function tailOf(child: ChildProcess): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (tail = (tail + chunk).slice(-TAIL)));
+  return () => tail;
+}
+
+/** Settles with what the process said last, once it has ended. */
+function endOf(child: ChildProcess, said: () => string): Promise<string> {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(`${error.message}\n${tail}`));
-    child.once('close', () => resolve(tail));
+    child.once('error', (error) => resolve(`${error.message}\n${said()}`));
+    child.once('close', () => resolve(said()));
   });
 }
 
-async function readyLine(child: ChildProcess, ended: Promise<string>, boundMs: number): Promise<string> {
+async function readyLine(
+  child: ChildProcess,
+  ended: Promise<string>,
+  said: () => string,
+  boundMs: number,
+): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const ready = new Promise<string>((resolve, reject) => {
@@ -91,7 +102,8 @@ async function readyLine(child: ChildProcess, ended: Promise<string>, boundMs: n
       if (url !== undefined) resolve(url);
     });
     void ended.then((tail) => reject(new Error(`HAPI FHIR ended before it was ready:\n${tail}`)));
-    timer = setTimeout(() => reject(new Error(`HAPI FHIR was not ready within ${boundMs / 1000} s.`)), boundMs);
+    const late = (): void => reject(new Error(`HAPI FHIR was not ready within ${boundMs / 1000} s:\n${said()}`));
+    timer = setTimeout(late, boundMs);
   });
   return ready.finally(() => clearTimeout(timer));
 }

@@ -27,13 +27,22 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
  * standard output. It ends when its standard input does, so it never outlives the process that started it.
  */
 public final class HapiServer {
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     endWithInput();
+    try {
+      start(args.length > 0 ? Integer.parseInt(args[0]) : 0);
+    } catch (Exception failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) System.err.println(cause);
+      Runtime.getRuntime().halt(1); // the storage's own threads would keep a server alive that serves nobody
+    }
+  }
+
+  private static void start(int wantedPort) throws Exception {
     AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     beans.setAllowBeanDefinitionOverriding(true);
     beans.register(StorageConfig.class);
     beans.refresh();
-    int port = listen(servlet(beans), args.length > 0 ? Integer.parseInt(args[0]) : 0);
+    int port = listen(servlet(beans), wantedPort);
     System.out.println("READY http://127.0.0.1:" + port + "/fhir");
   }
 
