@@ -6,7 +6,9 @@ import { projectRoot } from '../guide/project-root.js';
 import { parseHistory } from '../history/file.js';
 import type { HistoryRecord, ServerClaims } from '../history/record.js';
 import type { Finding } from '../judge/finding.js';
+import type { Resource } from '../guide/resource.js';
 import { judgeRun } from '../judge/judge.js';
+import { validate } from '../judge/validate/validate.js';
 import { plansOf } from '../plan/build-plan.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import type { Plan } from '../plan/plan.js';
@@ -68,6 +70,35 @@ describe('simple-lab-order', () => {
       for (const records of runs) expect(notPassed(judgeRun(records, guide))).toEqual([]);
     });
   });
+});
+
+describe('a notification', () => {
+  it.each(['backport', 'none'] as const)(
+    'has the form that the guide describes, subscriptions claimed: %s',
+    async (subscriptions) => {
+      await withTarget('two', async (target) => {
+        const claiming: Target = {
+          ...target,
+          claims: async (base) => ({ ...(await target.claims(base)), subscriptions }),
+        };
+        const records = await perform(planned('@task-at-fulfiller'), claiming);
+        const bundles = records.flatMap((record) =>
+          record.kind === 'received' &&
+          record.form === 'backport' &&
+          record.request.body &&
+          'json' in record.request.body
+            ? [record.request.body.json as Resource]
+            : [],
+        );
+        expect(bundles.length).toBeGreaterThanOrEqual(4);
+        const profiles = [`${guide.canonical}/StructureDefinition/order-notification`];
+        const errors = bundles
+          .flatMap((bundle) => validate(bundle, guide.definitions, { profiles }))
+          .filter((issue) => issue.severity === 'error');
+        expect(errors.map((issue) => `${issue.path}: ${issue.message}`)).toEqual([]);
+      });
+    },
+  );
 });
 
 describe('a history', () => {

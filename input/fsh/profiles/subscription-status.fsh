@@ -1,4 +1,4 @@
-// Names and types of the parameters are those of topic-based notifications in R4.
+// Names and types of the parameters are those of the Subscriptions R5 Backport for R4 (backport-subscription-status-r4).
 Profile: SubscriptionStatusParameters
 Parent: Parameters
 Id: subscription-status
@@ -33,13 +33,13 @@ Description: "What a notification says about itself: the subscription and the to
 * parameter[type].value[x] only code
 * parameter[type].valueCode from SubscriptionNotificationType (required)
 // R4 has no 64-bit integer: event numbers travel as strings of digits.
-* parameter[eventsSinceSubscriptionStart].name = "eventsSinceSubscriptionStart"
+* parameter[eventsSinceSubscriptionStart].name = "events-since-subscription-start"
 * parameter[eventsSinceSubscriptionStart].value[x] 1..1
 * parameter[eventsSinceSubscriptionStart].value[x] only string
 * parameter[error].name = "error"
 * parameter[error].value[x] 1..1
 * parameter[error].value[x] only CodeableConcept
-* parameter[notificationEvent].name = "notificationEvent"
+* parameter[notificationEvent].name = "notification-event"
 * parameter[notificationEvent].value[x] 0..0
 * parameter[notificationEvent].part 1..*
 * parameter[notificationEvent].part ^slicing.discriminator.type = #value
@@ -51,7 +51,7 @@ Description: "What a notification says about itself: the subscription and the to
     timestamp 0..1 MS and
     focus 1..1 MS and
     additionalContext 0..* MS
-* parameter[notificationEvent].part[eventNumber].name = "eventNumber"
+* parameter[notificationEvent].part[eventNumber].name = "event-number"
 * parameter[notificationEvent].part[eventNumber].value[x] 1..1
 * parameter[notificationEvent].part[eventNumber].value[x] only string
 * parameter[notificationEvent].part[timestamp].name = "timestamp"
@@ -60,6 +60,6 @@ Description: "What a notification says about itself: the subscription and the to
 * parameter[notificationEvent].part[focus].name = "focus"
 * parameter[notificationEvent].part[focus].value[x] 1..1
 * parameter[notificationEvent].part[focus].value[x] only Reference(Task)
-* parameter[notificationEvent].part[additionalContext].name = "additionalContext"
+* parameter[notificationEvent].part[additionalContext].name = "additional-context"
 * parameter[notificationEvent].part[additionalContext].value[x] 1..1
 * parameter[notificationEvent].part[additionalContext].value[x] only Reference

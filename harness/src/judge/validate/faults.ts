@@ -99,9 +99,9 @@ const bundle = {
           { name: 'status', valueCode: 'active' },
           { name: 'type', valueCode: 'event-notification' },
           {
-            name: 'notificationEvent',
+            name: 'notification-event',
             part: [
-              { name: 'eventNumber', valueString: '1' },
+              { name: 'event-number', valueString: '1' },
               { name: 'focus', valueReference: { reference: TASK_URL } },
             ],
           },
