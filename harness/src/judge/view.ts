@@ -150,11 +150,6 @@ export class RunView {
     return undefined;
   }
 
-  /** URLs of all copies of an instance. */
-  urlsOf(key: InstanceKey): string[] {
-    return [...new Set([...this.urlByKey].filter(([pair]) => pair.endsWith(` ${key}`)).map(([, url]) => url))];
-  }
-
   /** A resource as seen at a URL, told in the guide's own names. Shared: never change it. */
   named(body: Resource, url: string): Resource {
     const known = this.settled ? this.namedBodies.get(body) : undefined;

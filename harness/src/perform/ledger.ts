@@ -67,10 +67,6 @@ export class Ledger {
     return this.versions.get(url)?.at(-2);
   }
 
-  newestVersion(url: string): string | undefined {
-    return this.versions.get(url)?.at(-1);
-  }
-
   /** Whether a version is older than the newest that the run knows of. Versions never heard of count as newer. */
   isOutdated(url: string, etag: string): boolean {
     const known = this.versions.get(url) ?? [];
