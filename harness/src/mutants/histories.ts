@@ -1,98 +1,39 @@
-import type { HistoryRecord, HttpRecord, ReceivedRecord } from '../history/record.js';
 import type { Resource } from '../guide/resource.js';
+import type { HistoryRecord, HttpRecord } from '../history/record.js';
+import { answered, answers, arrivals, historyMutant, lost, withBody, without } from './alterations.js';
 import type { Mutant } from './mutant.js';
-
-type Alter = (records: HistoryRecord[]) => HistoryRecord[];
-
-/** Changes the http records of a step. */
-function answers(step: string, change: (record: HttpRecord) => HttpRecord): Alter {
-  return (records) =>
-    records.map((record) => (record.kind === 'http' && record.step === step ? change(record) : record));
-}
-
-function answered(record: HttpRecord, change: Partial<NonNullable<HttpRecord['response']>>): HttpRecord {
-  return record.response ? { ...record, response: { ...record.response, ...change } } : record;
-}
-
-/** Changes the resource in an answer. */
-function withBody(change: (body: Resource) => Resource): (record: HttpRecord) => HttpRecord {
-  return (record) => {
-    const body = record.response?.body;
-    return body && 'json' in body
-      ? answered(record, { body: { json: change(structuredClone(body.json) as Resource) } })
-      : record;
-  };
-}
-
-function arrivals(change: (record: ReceivedRecord) => ReceivedRecord[]): Alter {
-  return (records) =>
-    records.flatMap((record): HistoryRecord[] => (record.kind === 'received' ? change(record) : [record]));
-}
-
-/** Drops the arrival that a step waited for, and has the wait run out. */
-const lost: Alter = (records) =>
-  arrivals((record) => (JSON.stringify(record.request.body ?? '').includes('event-notification') ? [] : [record]))(
-    records,
-  ).map((record) =>
-    record.kind === 'done' && record.step === 'ask.told-fulfiller'
-      ? { ...record, outcome: 'late', reason: 'no notification' }
-      : record,
-  );
-
-const without =
-  (name: string): ((record: HttpRecord) => HttpRecord) =>
-  (record) => {
-    const { [name]: _gone, ...headers } = record.response?.headers ?? {};
-    return answered(record, { headers });
-  };
-
-const mutant = (
-  id: string,
-  title: string,
-  requirement: string,
-  exchange: Mutant['exchange'],
-  alter: Alter,
-  flow?: string,
-): Mutant => ({
-  id: `history.${id}`,
-  title,
-  requirement,
-  exchange,
-  how: { kind: 'history', alter },
-  ...(flow ? { flow } : {}),
-});
 
 /** Histories in which something was altered after an undamaged run: the judges must see it without any target. */
 export const HISTORY_MUTANTS: readonly Mutant[] = [
-  mutant(
+  historyMutant(
     'location-missing',
     'The create of the Task was answered without Location',
     'create-answers-location',
     'task-at-fulfiller',
     answers('ask.write', without('location')),
   ),
-  mutant(
+  historyMutant(
     'create-200',
     'The create of the Task was answered with 200',
     'create-answers-location',
     'task-at-placer',
     answers('ask.write', (record) => answered(record, { status: 200 })),
   ),
-  mutant(
+  historyMutant(
     'stale-update-taken',
     'The stale update was answered with 200',
     'stale-update-refused',
     'task-at-placer',
     answers('outdated-desk.write', (record) => answered(record, { status: 200 })),
   ),
-  mutant(
+  historyMutant(
     'stale-update-400',
     'The stale update was refused as a bad request',
     'stale-update-refused',
     'task-at-fulfiller',
     answers('outdated-desk.write', (record) => answered(record, { status: 400 })),
   ),
-  mutant(
+  historyMutant(
     'refused-but-changed',
     'The stale update was refused, and yet there is a new version',
     'stale-update-refused',
@@ -102,7 +43,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       withBody((body) => ({ ...body, meta: { ...body.meta, versionId: '99' } })),
     ),
   ),
-  mutant(
+  historyMutant(
     'element-lost',
     'The Task came back without its requester',
     'nothing-lost',
@@ -112,7 +53,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       withBody(({ requester: _gone, ...body }) => body as Resource),
     ),
   ),
-  mutant(
+  historyMutant(
     'value-changed',
     'A result came back with another value',
     'nothing-lost',
@@ -122,22 +63,28 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       withBody((body) => ({ ...body, valueQuantity: { ...(body.valueQuantity as object), value: 0.1 } })),
     ),
   ),
-  mutant('notification-lost', 'The notification of the new Task never came', 'told-of-change', 'task-at-placer', lost),
-  mutant(
+  historyMutant(
+    'notification-lost',
+    'The notification of the new Task never came',
+    'told-of-change',
+    'task-at-placer',
+    lost,
+  ),
+  historyMutant(
     'notification-to-both',
     'A notification reached the Placer too',
     'notification-to-subscriber-only',
     'task-at-placer',
     arrivals((record) => [record, { ...record, to: 'placer' }]),
   ),
-  mutant(
+  historyMutant(
     'notification-twice',
     'Each notification came twice',
     'notification-once',
     'task-at-fulfiller',
     arrivals((record) => [record, record]),
   ),
-  mutant(
+  historyMutant(
     'message-unanswered',
     'A message was answered with an empty 200',
     'message-acknowledged',
@@ -147,7 +94,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       response: { status: 200, headers: {} },
     })),
   ),
-  mutant(
+  historyMutant(
     'message-failed-code',
     'A message was answered with fatal-error',
     'message-acknowledged',
@@ -159,7 +106,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       ),
     ),
   ),
-  mutant(
+  historyMutant(
     'copy-lost-identifier',
     'The receiver’s copy has another identifier',
     'message-correlated',
@@ -169,14 +116,14 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       withBody((body) => ({ ...body, identifier: [{ system: 'urn:other', value: 'x' }] })),
     ),
   ),
-  mutant(
+  historyMutant(
     'report-gone',
     'The report could not be read',
     'references-resolve',
     'task-at-placer',
     answers('fetch.read-1', (record) => answered(record, { status: 404 })),
   ),
-  mutant(
+  historyMutant(
     'wrong-final-status',
     'The Fulfiller saw the order as still active in the end',
     'same-state-on-every-exchange',
@@ -186,7 +133,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       withBody((body) => ({ ...body, status: 'active' })),
     ),
   ),
-  mutant(
+  historyMutant(
     'version-skips-states',
     'The kept versions go from requested to completed',
     'status-machine',
@@ -201,7 +148,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       })),
     ),
   ),
-  mutant(
+  historyMutant(
     'version-by-nobody',
     'A version of the order was written by nobody in the run',
     'request-author-only',
@@ -217,7 +164,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       })),
     ),
   ),
-  mutant(
+  historyMutant(
     'same-version-twice',
     'Two updates were answered with the same version',
     'version-increases',
@@ -229,14 +176,14 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
           : record,
       ),
   ),
-  mutant(
+  historyMutant(
     'unreachable-order',
     'The lab could not read the order',
     'references-resolve',
     'task-at-fulfiller',
     answers('look.read-1', (record) => answered(record, { status: 403, body: { text: '' } })),
   ),
-  mutant(
+  historyMutant(
     'outdated-message-acknowledged',
     'A late bid was acknowledged as if it counted',
     'message-late-harmless',
@@ -247,7 +194,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     ),
     'bidding/late-bid',
   ),
-  mutant(
+  historyMutant(
     'refusal-unexplained',
     'A late bid was refused without a word why',
     'message-error-told',
@@ -258,7 +205,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     ),
     'bidding/late-bid',
   ),
-  mutant(
+  historyMutant(
     'late-bid-seen',
     'The late bid was refused, and yet the Placer’s copy is another version',
     'message-late-harmless',
@@ -269,7 +216,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     ),
     'bidding/late-bid',
   ),
-  mutant(
+  historyMutant(
     'winner-not-shown',
     'After thirty-two claims the first who looks sees none',
     'stale-update-refused',
@@ -280,7 +227,7 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     ),
     'claim/all-at-once',
   ),
-  mutant(
+  historyMutant(
     'other-winner',
     'The history shows that another lab won than the one whom the Task names in the end',
     'same-state-on-every-exchange',

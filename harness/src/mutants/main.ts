@@ -3,10 +3,9 @@ import { loadGuide } from '../guide/load-guide.js';
 import { plansOf } from '../plan/build-plan.js';
 import { draftedFlows } from './drafted-flows.js';
 import { withHardFlows } from '../plan/hard-flows.fixture.js';
-import { ACTOR_MUTANTS } from './actors.js';
-import { HISTORY_MUTANTS } from './histories.js';
+import { MUTANTS } from './catalog.js';
 import { runMutants, type Fate } from './run-mutants.js';
-import { SERVER_MUTANTS, UNUSED_DEFECTS } from './servers.js';
+import { UNUSED_DEFECTS } from './servers.js';
 
 /** `npm run mutants`: everything made wrong on purpose must be noticed, by a check that cites the right requirement. */
 async function main(): Promise<number> {
@@ -14,9 +13,8 @@ async function main(): Promise<number> {
   const guide = withHardFlows(loadGuide());
   const own = plansFor(await loadFlows(ownScenarios(), [], guide), [], guide, {});
   const plans = [...own, ...draftedFlows(guide).flatMap((flow) => plansOf(flow, guide))];
-  const mutants = [...SERVER_MUTANTS, ...ACTOR_MUTANTS, ...HISTORY_MUTANTS];
   const began = performance.now();
-  const { fates, undamaged } = await runMutants(mutants, plans, guide, (fate) => process.stdout.write(line(fate)));
+  const { fates, undamaged } = await runMutants(MUTANTS, plans, guide, (fate) => process.stdout.write(line(fate)));
   const survivors = fates.filter((fate) => !fate.killedBy);
   for (const finding of undamaged)
     process.stdout.write(`undamaged, and yet ${finding.verdict}: ${finding.id}: ${finding.seen}\n`);
