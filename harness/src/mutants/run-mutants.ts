@@ -16,6 +16,15 @@ const BOUND_MS = 400;
 /** The same on undamaged servers, where nothing is lost and nobody waits that long: only a busy machine needs it. */
 const UNDAMAGED_BOUND_MS = 5000;
 
+/** How many runs are under way at the same time. Each has servers of its own. */
+const AT_ONCE = 4;
+
+/** A run that mutants are shown on, and the guide that it is judged by. */
+export interface Subject {
+  plan: Plan;
+  guide: Guide;
+}
+
 /** What became of a mutant. */
 export interface Fate {
   mutant: Mutant;
@@ -26,6 +35,7 @@ export interface Fate {
 }
 
 export interface MutantReport {
+  /** In the order of the mutants. */
   fates: Fate[];
   /** Findings other than pass on the undamaged target: there must be none. */
   undamaged: Finding[];
@@ -33,92 +43,116 @@ export interface MutantReport {
 
 const noticed = (finding: Finding): boolean => finding.verdict === 'fail' || finding.verdict === 'warn';
 
-/** Runs every mutant, and every run that a mutant is shown on undamaged. */
+/**
+ * Runs every mutant, and every run that a mutant is shown on undamaged. `subjects` are the runs there are, by id. `onFate` is told of each
+ * in the order of the mutants, as soon as all before it are known too.
+ */
 export async function runMutants(
   mutants: readonly Mutant[],
-  plans: readonly Plan[],
-  guide: Guide,
+  subjects: ReadonlyMap<string, Subject>,
   onFate: (fate: Fate) => void = () => {},
 ): Promise<MutantReport> {
-  const laboratory = new Laboratory(guide);
+  const laboratory = await Laboratory.open();
   try {
-    const baselines = new Map<string, HistoryRecord[]>();
-    for (const id of new Set(mutants.map(runOf)))
-      baselines.set(id, await laboratory.run(planNamed(id, plans), UNDAMAGED_BOUND_MS));
-    const undamaged = [...baselines.values()]
-      .flatMap((records) => judgeRun(records, guide))
+    const ids = [...new Set(mutants.map(runOf))];
+    const shown = await atOnce(ids, (id) => laboratory.run(subjectNamed(id, subjects), UNDAMAGED_BOUND_MS));
+    const baselines = new Map(ids.map((id, index) => [id, shown[index] as HistoryRecord[]]));
+    const undamaged = [...baselines]
+      .flatMap(([id, records]) => judgeRun(records, subjectNamed(id, subjects).guide))
       .filter((finding) => finding.verdict !== 'pass');
-    const fates: Fate[] = [];
-    for (const mutant of mutants) {
-      const findings = judgeRun(await recordsOf(mutant, plans, baselines, laboratory), guide);
-      const caught = findings.filter(noticed);
-      const killedBy = caught.find((finding) => finding.requirements.includes(mutant.requirement));
-      const fate = {
-        mutant,
-        ...(killedBy ? { killedBy } : {}),
-        others: caught.filter((finding) => finding !== killedBy),
-      };
-      fates.push(fate);
-      onFate(fate);
-    }
+    const told = inOrder(onFate);
+    const fates = await atOnce(mutants, async (mutant, index) => {
+      const subject = subjectNamed(runOf(mutant), subjects);
+      const fate = fateOf(mutant, judgeRun(await recordsOf(mutant, subject, baselines, laboratory), subject.guide));
+      told(fate, index);
+      return fate;
+    });
     return { fates, undamaged };
   } finally {
     await laboratory.close();
   }
 }
 
-function planNamed(id: string, plans: readonly Plan[]): Plan {
-  const plan = plans.find((candidate) => candidate.id === id);
-  if (!plan) throw new Error(`a mutant is shown on ${id}, which no flow gives`);
-  return plan;
+function fateOf(mutant: Mutant, findings: readonly Finding[]): Fate {
+  const caught = findings.filter(noticed);
+  const killedBy = caught.find((finding) => finding.requirements.includes(mutant.requirement));
+  const others = caught.filter((finding) => finding !== killedBy);
+  return { mutant, ...(killedBy ? { killedBy } : {}), others };
+}
+
+/** Works on several at the same time, and answers what came of each in the order given. */
+async function atOnce<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
+/** Holds back what is done until all before it is done. */
+function inOrder<T>(tell: (item: T) => void): (item: T, index: number) => void {
+  const waiting = new Map<number, T>();
+  let next = 0;
+  return (item, index) => {
+    waiting.set(index, item);
+    for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
+      waiting.delete(next++);
+      tell(ready);
+    }
+  };
+}
+
+function subjectNamed(id: string, subjects: ReadonlyMap<string, Subject>): Subject {
+  const subject = subjects.get(id);
+  if (!subject) throw new Error(`a mutant is shown on ${id}, which no flow gives`);
+  return subject;
 }
 
 async function recordsOf(
   mutant: Mutant,
-  plans: readonly Plan[],
+  subject: Subject,
   baselines: ReadonlyMap<string, HistoryRecord[]>,
   laboratory: Laboratory,
 ): Promise<HistoryRecord[]> {
-  const plan = planNamed(runOf(mutant), plans);
   switch (mutant.how.kind) {
     case 'server':
-      return laboratory.run(plan, BOUND_MS, {}, mutant.how.hooks);
+      return laboratory.run(subject, BOUND_MS, {}, mutant.how.hooks);
     case 'actor':
-      return laboratory.run(plan, BOUND_MS, { distort: mutant.how.distort });
+      return laboratory.run(subject, BOUND_MS, { distort: mutant.how.distort });
     case 'history':
-      return mutant.how.alter([...(baselines.get(plan.id) ?? [])]);
+      return mutant.how.alter([...(baselines.get(subject.plan.id) ?? [])]);
   }
 }
 
 /** Fresh embedded servers for every run, so that one mutant's damage never reaches another. */
 class Laboratory {
   private readonly client = new HttpClient(5000);
-  private endpoint?: Endpoint;
 
-  constructor(private readonly guide: Guide) {}
+  private constructor(private readonly endpoint: Endpoint) {}
 
-  async run(plan: Plan, boundMs: number, options: RunOptions = {}, hooks?: ServerHooks): Promise<HistoryRecord[]> {
-    this.endpoint ??= await Endpoint.start();
+  static async open(): Promise<Laboratory> {
+    return new Laboratory(await Endpoint.start());
+  }
+
+  async run(
+    { plan, guide }: Subject,
+    boundMs: number,
+    options: RunOptions = {},
+    hooks?: ServerHooks,
+  ): Promise<HistoryRecord[]> {
     const actors = plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name);
-    const target = await startEmbeddedTarget(this.guide, {
-      servers: 'two',
-      actors,
-      boundMs,
-      ...(hooks ? { hooks } : {}),
-    });
+    const target = await startEmbeddedTarget(guide, { servers: 'two', actors, boundMs, ...(hooks ? { hooks } : {}) });
     try {
-      return await performRun(
-        plan,
-        { guide: this.guide, target, client: this.client, endpoint: this.endpoint },
-        options,
-      );
+      return await performRun(plan, { guide, target, client: this.client, endpoint: this.endpoint }, options);
     } finally {
       await target.stop();
     }
   }
 
   async close(): Promise<void> {
-    await this.endpoint?.close();
+    await this.endpoint.close();
     await this.client.close();
   }
 }
