@@ -33,3 +33,5 @@ Alias: $lab-specimens = https://city-lab.example/specimens
 Alias: $lab-results = https://city-lab.example/results
 Alias: $lab-reports = https://city-lab.example/reports
 Alias: $lab-notifications = https://city-lab.example/notifications
+Alias: $lab-records = https://city-lab.example/records
+Alias: $lab-tasks = https://city-lab.example/tasks

@@ -89,3 +89,17 @@ Title: "Identifier system: subscriptions agreed with others"
 Description: "Given out by Riverton City Laboratory."
 Usage: #example
 * insert IdentifierSystem(LabNotifications, https://city-lab.example/notifications, Riverton City Laboratory, subscriptions agreed with others)
+
+Instance: lab-records
+InstanceOf: NamingSystem
+Title: "Identifier system: forms and letters of the laboratory"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabRecords, https://city-lab.example/records, Riverton City Laboratory, questions and forms of the laboratory)
+
+Instance: lab-tasks
+InstanceOf: NamingSystem
+Title: "Identifier system: tasks that the laboratory asks others to do"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabTasks, https://city-lab.example/tasks, Riverton City Laboratory, tasks that the laboratory asks others to do)

@@ -19,6 +19,7 @@ Description: "What an input or an output of a Task is to that Task. What kind of
 * #alternative "Alternative" "A Request with intent proposal for what the Fulfiller would do instead. Output of a Task that was rejected."
 * #specimen "Specimen" "A specimen to work on. Input."
 * #questionnaire "Questionnaire" "What the patient or the Placer is asked to answer. Input of the sub-task that asks."
+* #question "Question" "A Communication that says what is missing. Input of the Coordination Task, by the Fulfiller; the Placer answers it."
 * #answers "Answers" "A QuestionnaireResponse with what was asked. Input, or output of the sub-task that asked."
 * #additional-information "Additional information" "What the Fulfiller had asked for. Input, by the Placer."
 * #replacement "Replacement" "The Request that should take the place of the focal one. Input of a Task that asks for a modification."

@@ -36,15 +36,18 @@ const TOPIC_OF = { owner: 'tasks-owned-by-me', requester: 'tasks-i-requested', a
 /** The topic in each Backport notification; R4 rest-hooks can't name one, and who follows all Tasks subscribed to none. */
 export function judgeTopic(run: RunView): Result[] {
   return perSubscriber(run, (step, arrived) => {
-    const topic = TOPIC_OF[step.about];
-    if (!topic) return undefined;
-    const expected = `every notification to ${step.by} names the topic ${topic}`;
+    const abouts = run.stepsOf('subscribe').filter((view) => view.step.by === step.by);
+    const topics = [...new Set(abouts.map((view) => TOPIC_OF[view.step.about]))];
+    if (topics.includes(undefined)) return undefined;
+    const expected = `every notification to ${step.by} names the topic ${topics.join(' or ')}`;
     const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
     if (bundles.length === 0) {
       const seen = 'plain R4 rest-hook notifications came, which name no topic';
       return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };
     }
-    const bad = bundles.filter(({ notification }) => !notification.topic?.endsWith(`/SubscriptionTopic/${topic}`));
+    const bad = bundles.filter(
+      ({ notification }) => !topics.some((topic) => notification.topic?.endsWith(`/SubscriptionTopic/${topic ?? ''}`)),
+    );
     const seen = bad.length
       ? `${bad.length} of ${bundles.length} named ${bad[0]?.notification.topic ?? 'none'}`
       : `all ${bundles.length} named it`;
@@ -122,10 +125,14 @@ function concernsOthers(actor: string, notification: Notification, run: RunView)
   });
 }
 
+/** Whether the Task was the subscriber's at any time: an owner can hand it over. */
 function sideOf(key: string, step: SubscribeStep, run: RunView): boolean {
-  if (step.about === 'any') return true;
-  const side = run.guide.instance(key)?.[step.about] as { reference?: string } | undefined;
-  return side?.reference === step.as || side === undefined;
+  const { about } = step;
+  if (about === 'any') return true;
+  const shown = run.sightings().filter(({ url }) => run.keyAt(url) === key);
+  const tasks = [run.guide.instance(key), ...shown.map(({ body, url }) => run.named(body, url))];
+  const sides = tasks.map((task) => (task?.[about] as { reference?: string } | undefined)?.reference);
+  return sides.some((side) => side === step.as) || sides.every((side) => side === undefined);
 }
 
 function namesKnownTask(notification: Notification, step: SubscribeStep, run: RunView): boolean {
@@ -152,13 +159,17 @@ function identityOf(notification: Notification, event: Notification['events'][nu
   return event.versionId === undefined ? [] : [`${event.focus} ${event.versionId}`];
 }
 
+/** Judges each party once for each system that tells it, whatever number of subscriptions it has there. */
 function perSubscriber(run: RunView, judge: (step: SubscribeStep, arrived: Arrived[]) => Result | undefined): Result[] {
   const arrivals = arrivalsIn(run);
+  const judged = new Set<string>();
   return run.stepsOf('subscribe').flatMap((view) => {
+    const about = `${view.step.by}-at-${view.step.at}`;
     const arrived = arrivals.filter(({ record }) => record.to === view.step.by);
-    if (arrived.length === 0 || view.substituted) return [];
+    if (arrived.length === 0 || view.substituted || judged.has(about)) return [];
+    judged.add(about);
     const result = judge(view.step, arrived);
-    return result ? [{ ...result, about: `${view.step.by}-at-${view.step.at}`, step: view.step.id }] : [];
+    return result ? [{ ...result, about, step: view.step.id }] : [];
   });
 }
 
