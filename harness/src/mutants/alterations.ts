@@ -66,3 +66,18 @@ export const historyMutant = (
   how: { kind: 'history', alter },
   ...(flow ? { flow } : {}),
 });
+
+/** Changes the versions that a `_history` told of, oldest first: what only the laws over all versions can notice. */
+export function versions(step: string, change: (versions: Resource[]) => Resource[]): Alter {
+  return answers(
+    step,
+    withBody((bundle) => {
+      const entries = (bundle.entry ?? []) as { resource?: Resource }[];
+      const oldestFirst = entries.flatMap(({ resource }) => (resource ? [resource] : [])).reverse();
+      const entry = change(oldestFirst)
+        .reverse()
+        .map((resource) => ({ resource }));
+      return { ...bundle, entry };
+    }),
+  );
+}

@@ -1,7 +1,13 @@
 import { ACTOR_MUTANTS } from './actors.js';
 import { HISTORY_MUTANTS } from './histories.js';
+import { INFORMATION_MUTANTS } from './information.js';
 import type { Mutant } from './mutant.js';
 import { SERVER_MUTANTS } from './servers.js';
 
 /** Every mutant there is. A theme of requirements with mutants of its own is one more line here. */
-export const MUTANTS: readonly Mutant[] = [...SERVER_MUTANTS, ...ACTOR_MUTANTS, ...HISTORY_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...SERVER_MUTANTS,
+  ...ACTOR_MUTANTS,
+  ...HISTORY_MUTANTS,
+  ...INFORMATION_MUTANTS,
+];

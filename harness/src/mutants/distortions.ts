@@ -16,6 +16,15 @@ export function insteadOf(id: string, set: WriteStep['set']): (step: Step) => St
   return inStep(id, (step) => (step.kind === 'write' ? { ...step, set } : step));
 }
 
+/** The write of step `id` leaves an element as it is that it should set. */
+export function leaving(id: string, element: string): (step: Step) => Step {
+  return inStep(id, (step) => {
+    if (step.kind !== 'write') return step;
+    const { [element]: _left, ...set } = step.set;
+    return { ...step, set };
+  });
+}
+
 /** Another actor makes the write of step `id`. */
 export function writtenBy(id: string, by: string): (step: Step) => Step {
   return inStep(id, (step) => (step.kind === 'write' ? { ...step, by } : step));

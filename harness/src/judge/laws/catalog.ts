@@ -15,6 +15,20 @@ import {
   messageOnce,
   messageSelfContained,
 } from './messages.js';
+import {
+  answersAreOutput,
+  informationAwaited,
+  informationReturned,
+  informationStated,
+  judgeAnswersAreOutput,
+  judgeInformationAwaited,
+  judgeInformationReturned,
+  judgeInformationStated,
+  judgeOthersInputsKept,
+  judgeWorkResumed,
+  othersInputsKept,
+  workResumed,
+} from './information.js';
 import { judgeNothingLost, nothingLost } from './nothing-lost.js';
 import {
   judgeNotifiedFocus,
@@ -63,5 +77,11 @@ export const LAWS: readonly { law: Law; judge: (run: RunView) => Result[] }[] = 
   { law: messageSelfContained, judge: judgeSelfContained },
   { law: messageFocus, judge: judgeMessageFocus },
   { law: messageCorrelated, judge: judgeCorrelated },
+  { law: informationAwaited, judge: judgeInformationAwaited },
+  { law: informationStated, judge: judgeInformationStated },
+  { law: informationReturned, judge: judgeInformationReturned },
+  { law: workResumed, judge: judgeWorkResumed },
+  { law: answersAreOutput, judge: judgeAnswersAreOutput },
+  { law: othersInputsKept, judge: judgeOthersInputsKept },
   { law: finalState, judge: judgeFinalState },
 ];
