@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadFlows, ownScenarios, plansFor } from '../harness/src/cli/flows.js';
 import { runAll } from '../harness/src/cli/run-all.js';
+import { LocalWorkshop, perform } from '../harness/src/cli/workshop/local-workshop.js';
 import { loadGuide } from '../harness/src/guide/load-guide.js';
 import { projectRoot } from '../harness/src/guide/project-root.js';
 import type { HistoryRecord, HttpRecord } from '../harness/src/history/record.js';
@@ -125,8 +126,8 @@ async function oneRound(plans: readonly Plan[], client: HttpClient, endpoint: En
   const target = await startEmbeddedTarget(guide, { servers: 'two', actors: [], existing: { placer, fulfiller } });
   const histories: HistoryRecord[][] = [];
   const performed = await costOf(async () => {
-    const done = await runAll(plans, { guide, target, client, endpoint }, { jobs: 1, folder });
-    histories.push(...done.map((run) => run.records));
+    for (const each of plans)
+      histories.push((await perform(each, { guide, target, client, endpoint }, { folder })).records);
   });
   const judged = await costOf(() => histories.forEach((records) => judgeRun(records, guide)));
   await target.stop();
@@ -170,11 +171,7 @@ async function benchJobs(): Promise<void> {
     const client = new HttpClient(10_000);
     const endpoint = await Endpoint.start();
     const { wall: ms } = await costOf(() =>
-      runAll(
-        plans,
-        { guide, target, client, endpoint },
-        { jobs, folder, onDone: (run) => void judgeRun(run.records, guide) },
-      ),
+      runAll(plans, [new LocalWorkshop({ guide, target, client, endpoint }, { folder })], { jobs }),
     );
     await endpoint.close();
     await client.close();

@@ -97,6 +97,21 @@ describe('cow', () => {
     expect(again.code).toBe(0);
   });
 
+  it('finds the same in two threads as in one, and in the same order', async () => {
+    const runs = ['run', 'simple-lab-order*', 'order-declined*', 'placer-cancels*'];
+    const two = await cow(...runs, '--jobs', '2', '--report', into('two'));
+    const one = await cow(...runs, '--jobs', '1', '--report', into('one'));
+    expect([one.code, two.code]).toEqual([0, 0]);
+    const told = (name: string): string[] =>
+      reportIn(name).runs.flatMap((run) => [run.id, ...run.findings.map(({ id, verdict }) => `${verdict} ${id}`)]);
+    expect(told('two').length).toBeGreaterThan(1000);
+    expect(told('two')).toEqual(told('one'));
+    const sections = (name: string): number =>
+      readFileSync(path.join(into(name), 'report.html'), 'utf8').split('type="text/plain"').length;
+    expect(sections('two')).toBe(sections('one'));
+    expect(sections('two')).toBeGreaterThan(reportIn('two').runs.length);
+  });
+
   it('prints JSON only to standard output when asked', async () => {
     const { out, err } = await cow('run', 'simple-lab-order@messaging', '--json', '--report', into('json'));
     expect((JSON.parse(out) as Report).runs).toHaveLength(1);
@@ -113,15 +128,16 @@ describe('cow', () => {
     expect(out).toContain('not reached');
   });
 
-  it('ends cleanly on Ctrl-C, with a report of what was reached', async () => {
-    const child = start(['run', '--jobs', '1', '--report', into('stopped')]);
+  it.each(['1', '2'])('ends cleanly on Ctrl-C with --jobs %s, with a report of what was reached', async (jobs) => {
+    const name = `stopped-${jobs}`;
+    const child = start(['run', '--jobs', jobs, '--report', into(name)]);
     const end = ended(child);
-    await historyLines('stopped', 30);
+    await historyLines(name, 30);
     child.kill('SIGINT');
     const { code, err } = await end;
     expect(err).toContain('Stopping');
     expect(code).toBe(130);
-    const { runs } = reportIn('stopped');
+    const { runs } = reportIn(name);
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.some((run) => run.counts['not-reached'] > 0)).toBe(true);
   });

@@ -56,7 +56,11 @@ function addRun(cow: Command): void {
         .default('two'),
     )
     .addOption(new Option('-e, --exchange <ids...>', 'only these exchanges').choices(ids))
-    .option('-j, --jobs <number>', 'runs at the same time', wholeNumber, 4)
+    .option(
+      '-j, --jobs <number>',
+      'runs at the same time (default: 4; embedded target: as many as this machine takes)',
+      wholeNumber,
+    )
     .option('-r, --report <folder>', 'where reports and histories go', 'cow-report')
     .option('-x, --expected <file>', 'known findings (YAML); one that no longer occurs fails the run')
     .option('--json', 'print report.json to standard output, and progress to standard error')

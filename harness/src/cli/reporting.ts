@@ -2,24 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Guide } from '../guide/guide.js';
 import type { HistoryRecord } from '../history/record.js';
-import type { Finding } from '../judge/finding.js';
-import type { Plan } from '../plan/plan.js';
-import { buildReport, carriedOut, type ExpectedInput, type JudgedRun } from '../report/build-report.js';
+import { buildReport, type ExpectedInput } from '../report/build-report.js';
 import { summaryText } from '../report/console.js';
 import { ExpectedFileError, parseExpected } from '../report/expected.js';
-import type { Report, RunReport } from '../report/report.js';
+import type { Report, RunEvidence, RunReport } from '../report/report.js';
 import { terminalLook } from '../report/terminal.js';
 import { UsageError } from './usage-error.js';
 import { toolVersion } from './version.js';
-
-/** A run with its findings and its evidence. */
-export interface Judged {
-  plan: Plan;
-  findings: Finding[];
-  records: readonly HistoryRecord[];
-  ms: number;
-  history: string;
-}
+import type { Judged } from './workshop/workshop.js';
 
 export interface ReportingOptions {
   guide: Guide;
@@ -32,13 +22,6 @@ export interface ReportingOptions {
 /** The report of what was carried out and judged. */
 export function reportOf(judged: readonly Judged[], options: ReportingOptions): Report {
   const { guide } = options;
-  const runs = judged.map(({ plan, findings, records, ms, history }): JudgedRun => ({
-    plan,
-    findings,
-    executed: carriedOut(records),
-    ms,
-    history,
-  }));
   const meta = {
     tool: { name: 'cow', version: toolVersion(), node: process.version },
     guide: { packageId: guide.packageId, version: guide.version, title: guide.title },
@@ -46,7 +29,7 @@ export function reportOf(judged: readonly Judged[], options: ReportingOptions): 
     startedAt: options.startedAt,
     ms: options.ms,
   };
-  return buildReport(meta, runs, guide.requirements.values(), options.expected);
+  return buildReport(meta, judged, guide.requirements.values(), options.expected);
 }
 
 /** Reads the file of expected findings. */
@@ -62,12 +45,7 @@ export function readExpected(file: string, selectable: readonly string[]): Expec
 /** Writes report.json, junit.xml and report.html into a folder, beside the histories. */
 export async function writeAll(folder: string, report: Report, judged: readonly Judged[]): Promise<string> {
   const { writeReports } = await import('../report/write-report.js');
-  const recordsOf = recordsBy(judged);
-  await writeReports(
-    folder,
-    report,
-    report.runs.map((run) => ({ run, records: recordsOf(run) })),
-  );
+  await writeReports(folder, report, evidenceOf(report, judged));
   return path.join(folder, 'report.html');
 }
 
@@ -85,7 +63,21 @@ export function printSummary(
   );
 }
 
+/** Evidence in the order of the report. What other threads put into words for it, they begin at once. */
+async function* evidenceOf(report: Report, judged: readonly Judged[]): AsyncGenerator<RunEvidence> {
+  const { sectionNotes } = await import('../report/html/views.js');
+  const notes = sectionNotes(report);
+  const recordsOf = recordsBy(judged);
+  const begun = new Map(judged.map(({ plan, evidence }) => [plan.id, evidence.section?.(notes)]));
+  // Each is waited for in its turn; a thread that fails meanwhile is told then.
+  for (const section of begun.values()) section?.catch(() => undefined);
+  for (const run of report.runs) {
+    const section = begun.get(run.id);
+    yield section ? { run, section: await section } : { run, records: recordsOf(run) };
+  }
+}
+
 function recordsBy(judged: readonly Judged[]): (run: RunReport) => readonly HistoryRecord[] {
-  const byId = new Map(judged.map(({ plan, records }) => [plan.id, records]));
-  return (run) => byId.get(run.id) ?? [];
+  const byId = new Map(judged.map(({ plan, evidence }) => [plan.id, evidence]));
+  return (run) => byId.get(run.id)?.records() ?? [];
 }

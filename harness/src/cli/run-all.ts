@@ -1,68 +1,44 @@
-import path from 'node:path';
-import { redactor } from '../history/redact.js';
-import { historyFileName, openHistory } from '../history/file.js';
-import type { HistoryRecord } from '../history/record.js';
-import type { Plan, Step } from '../plan/plan.js';
-import { performRun, type Performer } from '../perform/run.js';
-
-/** A run that was carried out, or that was cut off. */
-export interface DoneRun {
-  plan: Plan;
-  records: HistoryRecord[];
-  /** Milliseconds. */
-  ms: number;
-  /** File name of its history below the report folder; empty when none was written. */
-  history: string;
-}
+import type { Plan } from '../plan/plan.js';
+import type { Judged, Workshop } from './workshop/workshop.js';
 
 export interface RunAllOptions {
-  /** Runs under way at the same time, at least 1. */
+  /** Runs under way at the same time, at least as many as there are workshops. */
   jobs: number;
-  /** Folder for histories; without it none are written. */
-  folder?: string;
   signal?: AbortSignal;
   onStart?: (plan: Plan) => void;
-  onStep?: (plan: Plan, step: Step, index: number, of: number) => void;
-  onDone?: (run: DoneRun) => void;
+  onDone?: (run: Judged) => void;
 }
 
-/** Carries out plans, some at the same time, and answers them in the order given; those never begun are left out. */
-export async function runAll(plans: readonly Plan[], performer: Performer, options: RunAllOptions): Promise<DoneRun[]> {
-  const done = new Array<DoneRun | undefined>(plans.length);
-  const redact = redactor(performer.target.secrets);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < plans.length && !options.signal?.aborted) {
-      const index = next++;
-      const plan = plans[index] as Plan;
+/**
+ * Carries out plans, some at the same time, and answers them in the order given; those never begun are left out. Whichever
+ * workshop has room takes the next; runs that have to wait for a moment of their story are begun first, so that they wait while others
+ * work.
+ */
+export async function runAll(
+  plans: readonly Plan[],
+  workshops: readonly Workshop[],
+  options: RunAllOptions,
+): Promise<Judged[]> {
+  const done = new Map<Plan, Judged>();
+  const queue = [...plans.filter((plan) => plan.deadline), ...plans.filter((plan) => !plan.deadline)].values();
+  const stop = (): void => workshops.forEach((workshop) => workshop.stop());
+  options.signal?.addEventListener('abort', stop, { once: true });
+  const work = async (workshop: Workshop): Promise<void> => {
+    while (!options.signal?.aborted) {
+      const { value: plan } = queue.next();
+      if (!plan) return;
       options.onStart?.(plan);
-      const run = await runOne(plan, performer, redact, options);
-      done[index] = run;
+      const run = await workshop.run(plan);
+      done.set(plan, run);
       options.onDone?.(run);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, plans.length) }, worker));
-  return done.filter((run): run is DoneRun => run !== undefined);
-}
-
-async function runOne(
-  plan: Plan,
-  performer: Performer,
-  redact: (line: string) => string,
-  options: RunAllOptions,
-): Promise<DoneRun> {
-  const history = options.folder === undefined ? '' : path.join('history', historyFileName(plan.id));
-  const file = options.folder === undefined ? undefined : openHistory(path.join(options.folder, history));
-  const began = performance.now();
   try {
-    const records = await performRun(plan, performer, {
-      redact,
-      ...(file ? { sink: file.sink } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-      onStep: (step, index, of) => options.onStep?.(plan, step, index, of),
-    });
-    return { plan, records, ms: Math.round(performance.now() - began), history };
+    const jobs = Math.min(options.jobs, plans.length);
+    const places = Array.from({ length: jobs }, (_unused, index) => workshops[index % workshops.length] as Workshop);
+    await Promise.all(places.map(work));
   } finally {
-    file?.close();
+    options.signal?.removeEventListener('abort', stop);
   }
+  return plans.flatMap((plan) => done.get(plan) ?? []);
 }

@@ -77,7 +77,8 @@ export function carriedOut(records: Iterable<HistoryRecord>): boolean {
   return false;
 }
 
-function runReport({ plan, findings, executed, ms, history }: JudgedRun): RunReport {
+/** What the report says of one run. */
+export function runReport({ plan, findings, executed, ms, history }: JudgedRun): RunReport {
   const verdicts = findings.map((finding) => finding.verdict);
   return {
     id: plan.id,

@@ -7,7 +7,7 @@ const plain: TerminalLook = { width: 80, color: false, unicode: true };
 
 function summary(runs: FixtureRun[], look: Partial<TerminalLook> = {}, more: Partial<SummaryOptions> = {}): string {
   const { report, evidence } = labReport(runs);
-  const records = new Map(evidence.map((each) => [each.run.id, each.records]));
+  const records = new Map(evidence.map((each) => [each.run.id, 'records' in each ? each.records : []]));
   return summaryText(report, {
     look: { ...plain, ...look },
     records: (run) => records.get(run.id) ?? [],

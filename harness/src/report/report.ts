@@ -49,8 +49,5 @@ export interface RequirementReport extends Requirement {
   findings: string[];
 }
 
-/** A run's report together with its evidence, for the HTML report. */
-export interface RunEvidence {
-  run: RunReport;
-  records: readonly HistoryRecord[];
-}
+/** A run's report together with its evidence, for the HTML report; or with its section of that, where it was made elsewhere. */
+export type RunEvidence = { run: RunReport; records: readonly HistoryRecord[] } | { run: RunReport; section: string };

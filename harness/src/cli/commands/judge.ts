@@ -4,8 +4,10 @@ import { HistoryError, readHistory } from '../../history/file.js';
 import { judgeRun } from '../../judge/judge.js';
 import type { Guide } from '../../guide/guide.js';
 import { openGuide, type GlobalOptions } from '../options.js';
-import { printSummary, readExpected, reportOf, writeAll, type Judged } from '../reporting.js';
+import { carriedOut } from '../../report/build-report.js';
+import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
 import { UsageError } from '../usage-error.js';
+import type { Judged } from '../workshop/workshop.js';
 
 export interface JudgeCommandOptions extends GlobalOptions {
   report?: string;
@@ -17,7 +19,7 @@ export interface JudgeCommandOptions extends GlobalOptions {
 export async function judge(files: string[], options: JudgeCommandOptions): Promise<number> {
   const guide = openGuide(options);
   const judged = historyFiles(files).map((file) => judgeFile(file, guide, options.report));
-  const first = judged[0]?.records[0];
+  const first = judged[0]?.evidence.records()[0];
   const target = first?.kind === 'run' ? first.target.name : '';
   const startedAt = first?.kind === 'run' ? first.startedAt : new Date(0).toISOString();
   const expected =
@@ -64,7 +66,14 @@ function judgeFile(file: string, guide: Guide, report: string | undefined): Judg
     if (first?.kind !== 'run') throw new HistoryError(`${file} is no history`);
     const findings = judgeRun(records, guide);
     const history = report === undefined ? path.basename(file) : path.relative(report, file);
-    return { plan: first.plan, findings, records, ms: Math.round(records.at(-1)?.t ?? 0), history };
+    return {
+      plan: first.plan,
+      findings,
+      executed: carriedOut(records),
+      ms: Math.round(records.at(-1)?.t ?? 0),
+      history,
+      evidence: { records: () => records },
+    };
   } catch (error) {
     if (error instanceof HistoryError) throw new UsageError(error.message);
     throw error;

@@ -1,4 +1,3 @@
-import { judgeRun } from '../../judge/judge.js';
 import type { Guide } from '../../guide/guide.js';
 import { Endpoint } from '../../perform/endpoint.js';
 import { HttpClient } from '../../perform/http.js';
@@ -9,18 +8,20 @@ import { countVerdicts, worstOf } from '../../report/verdicts.js';
 import type { Target } from '../../targets/target.js';
 import { loadFlows, ownScenarios, plansFor } from '../flows.js';
 import { openGuide, type GlobalOptions } from '../options.js';
-import { printSummary, readExpected, reportOf, writeAll, type Judged } from '../reporting.js';
-import { runAll, type DoneRun } from '../run-all.js';
+import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
+import { runAll } from '../run-all.js';
 import { parseSelector } from '../select.js';
-
-/** Longest wait for one answer of a target, milliseconds. */
-const TIMEOUT_MS = 30_000;
+import { LocalWorkshop } from '../workshop/local-workshop.js';
+import { ANSWER_MS, spreadOf } from '../workshop/spread.js';
+import { ThreadWorkshop, type ThreadSettings } from '../workshop/thread-workshop.js';
+import type { Judged, StepWatch, Workshop } from '../workshop/workshop.js';
 
 export interface RunCommandOptions extends GlobalOptions {
   target?: string;
   servers: 'one' | 'two';
   exchange?: ExchangeId[];
-  jobs: number;
+  /** Runs at the same time; as suits target and machine when left out. */
+  jobs?: number;
   report: string;
   expected?: string;
   json?: boolean;
@@ -45,16 +46,19 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
   const interrupt = onInterrupt();
   const startedAt = new Date().toISOString();
   const began = performance.now();
+  const stage = await openStage(plans, target, guide, options);
   try {
-    const judged = await carryOut(plans, target, guide, options, interrupt.signal);
+    const judged = await carryOut(plans, stage, interrupt.signal);
+    if (options.cleanup) await removeWhatWasMade(judged, target, stage);
     const ms = Math.round(performance.now() - began);
     const report = reportOf(judged, { guide, target: target.name, startedAt, ms, ...(expected ? { expected } : {}) });
     const page = await writeAll(options.report, report, judged);
-    printSummary(report, judged, options.json ? process.stderr : process.stdout, options.color !== false, page);
+    printSummary(report, judged, stage.stream, options.color !== false, page);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return interrupt.signal.aborted ? 130 : report.exitCode;
   } finally {
     interrupt.dispose();
+    await stage.close();
     await target.stop();
   }
 }
@@ -72,69 +76,92 @@ async function openTargetFor(
   }
   const plans = select(new Set());
   const { startEmbeddedTarget } = await import('../../targets/embedded-target.js');
-  const actors = plans.flatMap((plan) => plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name));
-  return { target: await startEmbeddedTarget(guide, { servers: options.servers, actors }), plans };
+  return { target: await startEmbeddedTarget(guide, { servers: options.servers, actors: hostsIn(plans) }), plans };
 }
 
-async function carryOut(
-  plans: Plan[],
-  target: Target,
-  guide: Guide,
-  options: RunCommandOptions,
-  signal: AbortSignal,
-): Promise<Judged[]> {
-  const client = new HttpClient(target.timeoutMs ?? TIMEOUT_MS);
-  const { host, port, publicUrl } = target.endpoint ?? {};
-  const endpoint = await Endpoint.start(host, port, publicUrl);
+/** What runs are carried out with. */
+interface Stage {
+  workshops: readonly Workshop[];
+  jobs: number;
+  client: HttpClient;
+  progress: Progress;
+  /** Where people read. */
+  stream: NodeJS.WriteStream;
+  close(): Promise<void>;
+}
+
+async function openStage(plans: Plan[], target: Target, guide: Guide, options: RunCommandOptions): Promise<Stage> {
   const stream = options.json ? process.stderr : process.stdout;
   for (const note of target.notes ?? []) stream.write(`${note}\n`);
   const progress = new Progress(stream, terminalLook(stream, process.env, options.color !== false), plans.length);
-  const judged = new Map<string, Judged>();
-  try {
-    const done = await runAll(
-      plans,
-      { guide, target, client, endpoint },
-      {
-        jobs: Math.max(1, options.jobs),
-        folder: options.report,
-        signal,
-        onStart: (plan) => progress.started(plan.id),
-        onStep: (plan, step, index, of) => progress.step(plan.id, index, of, step.title),
-        onDone: (run) => judged.set(run.plan.id, judgeDone(run, guide, progress)),
-      },
-    );
-    if (options.cleanup) await removeWhatWasMade(done, target, client, stream);
-    return done.flatMap((run) => judged.get(run.plan.id) ?? []);
-  } finally {
-    progress.end();
+  const onStep: StepWatch = (plan, step, index, of) => progress.step(plan.id, index, of, step.title);
+  const { jobs, threads } = spreadOf(plans, mayUseThreads(options), options.jobs);
+  const others = Array.from({ length: threads - 1 }, () => new ThreadWorkshop(threadSettings(plans, options), onStep));
+  const client = new HttpClient(target.timeoutMs ?? ANSWER_MS);
+  const { host, port, publicUrl } = target.endpoint ?? {};
+  const endpoint = await Endpoint.start(host, port, publicUrl);
+  const own = new LocalWorkshop({ guide, target, client, endpoint }, { folder: options.report, onStep });
+  const close = async (): Promise<void> => {
+    await Promise.all(others.map((workshop) => workshop.close()));
     await endpoint.close();
     await client.close();
+  };
+  return { workshops: [own, ...others], jobs, client, progress, stream, close };
+}
+
+/**
+ * Embedded servers can be started in each thread; what was made is removed from those of this thread only. From the TypeScript
+ * sources a thread would compile them all again, which takes longer than it saves.
+ */
+function mayUseThreads(options: RunCommandOptions): boolean {
+  return options.target === undefined && !options.cleanup && import.meta.url.endsWith('.js');
+}
+
+function threadSettings(plans: readonly Plan[], options: RunCommandOptions): ThreadSettings {
+  return {
+    ...(options.guide === undefined ? {} : { guide: options.guide }),
+    servers: options.servers,
+    actors: hostsIn(plans),
+    folder: options.report,
+    tellSteps: process.stdout.isTTY || process.stderr.isTTY,
+  };
+}
+
+function hostsIn(plans: readonly Plan[]): string[] {
+  const names = plans.flatMap((plan) => plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name));
+  return [...new Set(names)];
+}
+
+async function carryOut(plans: Plan[], stage: Stage, signal: AbortSignal): Promise<Judged[]> {
+  const { workshops, jobs, progress } = stage;
+  try {
+    return await runAll(plans, workshops, {
+      jobs,
+      signal,
+      onStart: (plan) => progress.started(plan.id),
+      onDone: (run) => tellDone(run, progress),
+    });
+  } finally {
+    progress.end();
   }
 }
 
 /** `--cleanup`: deletes what the runs created, and says what stayed and why. */
-async function removeWhatWasMade(
-  done: readonly DoneRun[],
-  target: Target,
-  client: HttpClient,
-  stream: NodeJS.WriteStream,
-): Promise<void> {
+async function removeWhatWasMade(done: readonly Judged[], target: Target, { client, stream }: Stage): Promise<void> {
   const { cleanUp } = await import('../../targets/cleanup.js');
   let removed = 0;
   for (const run of done) {
-    const result = await cleanUp(run.records, target, client);
+    const result = await cleanUp(run.evidence.records(), target, client);
     removed += result.removed.length;
     for (const { url, reason } of result.left) stream.write(`not removed: ${url} (${reason})\n`);
   }
   stream.write(`${removed} resources that the runs created were removed.\n`);
 }
 
-function judgeDone(run: DoneRun, guide: Guide, progress: Progress): Judged {
-  const findings = judgeRun(run.records, guide);
+function tellDone({ plan, findings, ms }: Judged, progress: Progress): void {
   const verdicts = findings.map((finding) => finding.verdict);
   const verdict = worstOf(verdicts) ?? 'not-reached';
-  progress.finished({ id: run.plan.id, verdict, counts: countVerdicts(verdicts), ms: run.ms });
-  return { plan: run.plan, findings, records: run.records, ms: run.ms, history: run.history };
+  progress.finished({ id: plan.id, verdict, counts: countVerdicts(verdicts), ms });
 }
 
 /** The first Ctrl-C ends the runs after the step under way, so that a report of what was reached is written; the second ends at once. */

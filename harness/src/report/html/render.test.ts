@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyRun, HOSTILE, hostileText, labReport, labRun, mixedRuns, type FixtureRun } from '../report.fixture.js';
 import type { ExpectedInput } from '../build-report.js';
 import type { RunPayload } from './evidence.js';
-import { htmlPieces } from './render.js';
+import { htmlPieces, runSection } from './render.js';
+import { sectionNotes } from './views.js';
 
 async function pageOf(runs: readonly FixtureRun[], expected?: ExpectedInput): Promise<string> {
   const { report, evidence } = labReport(runs, expected);
@@ -47,6 +48,19 @@ async function browse(html: string, hash = ''): Promise<{ dom: JSDOM; document: 
 const read = (html: string): Document => new JSDOM(html).window.document;
 
 const visibleStart = (text: string) => text.slice(0, 4);
+
+describe('a section made elsewhere', () => {
+  it('stands in the page as if it had been made there', async () => {
+    const { report, evidence } = labReport(mixedRuns());
+    const notes = structuredClone(sectionNotes(report));
+    const elsewhere = evidence.map((each) =>
+      'records' in each ? { run: each.run, section: runSection(each.run, each.records, notes) } : each,
+    );
+    const pieces: string[] = [];
+    for await (const piece of htmlPieces(report, elsewhere)) pieces.push(piece);
+    expect(pieces.join('')).toBe(await pageOf(mixedRuns()));
+  });
+});
 
 describe('the page without its script', () => {
   it('shows the outcome, the matrix and every finding with what was expected and seen', async () => {

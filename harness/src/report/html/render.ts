@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import Handlebars from 'handlebars';
 import { sequenceStyle } from '../../publish/sequence-style.js';
-import type { Report, RunEvidence } from '../report.js';
+import type { HistoryRecord } from '../../history/record.js';
+import type { Report, RunEvidence, RunReport } from '../report.js';
 import { runPayload, type RunPayload } from './evidence.js';
-import { headView, runView, tailView } from './views.js';
+import { headView, runView, sectionNotes, tailView, type SectionNotes } from './views.js';
 
 /**
  * The parts of the page's script, in order: one view at a time, deep links, filter, and a run's diagram and traffic when they are
@@ -32,12 +33,20 @@ export async function* htmlPieces(
     "form-action 'none'",
   ].join('; ');
   yield template('page-head.hbs')({ ...headView(report), style, script, csp });
-  const runTemplate = template('run.hbs');
-  for await (const { run, records } of evidence) {
-    const payload = runPayload(run, records);
-    yield runTemplate({ ...runView(run, records, report), pack: payload ? packed(payload) : undefined });
+  const notes = sectionNotes(report);
+  for await (const each of evidence) {
+    yield 'section' in each ? each.section : runSection(each.run, each.records, notes);
   }
   yield template('page-tail.hbs')(tailView(report));
+}
+
+let runTemplate: Handlebars.TemplateDelegate<object> | undefined;
+
+/** The section of one run: its findings, and its evidence packed. */
+export function runSection(run: RunReport, records: readonly HistoryRecord[], notes: SectionNotes): string {
+  runTemplate ??= template('run.hbs');
+  const payload = runPayload(run, records);
+  return runTemplate({ ...runView(run, records, notes), pack: payload ? packed(payload) : undefined });
 }
 
 /**

@@ -85,15 +85,31 @@ function expectedView(report: Report): object | undefined {
   return { met: met.map((id) => ({ id, reason: reasons[id] ?? '' })), stale };
 }
 
+/** What the section of a run takes from the whole report. */
+export interface SectionNotes {
+  /** Why expected findings are tolerated, by finding id. */
+  reasons: Readonly<Record<string, string>>;
+  /** Actors that each requirement binds, by its key. */
+  actors: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the sections of a report's runs take from it. */
+export function sectionNotes(report: Report): SectionNotes {
+  return {
+    reasons: report.expected?.reasons ?? {},
+    actors: new Map(report.requirements.map((requirement) => [requirement.key, requirement.actors])),
+  };
+}
+
 /** What the page shows of one run without help of its script: the acts with their findings. */
-export function runView(run: RunReport, records: readonly HistoryRecord[], report: Report): object {
+export function runView(run: RunReport, records: readonly HistoryRecord[], notes: SectionNotes): object {
   const acts = planOf(records)?.acts ?? [];
   const context: FindingContext = {
     run,
     acts,
     steps: stepsById(acts),
-    reasons: report.expected?.reasons ?? {},
-    requirements: actorsByKey(report),
+    reasons: notes.reasons,
+    requirements: notes.actors,
   };
   return {
     id: run.id,
@@ -191,10 +207,6 @@ function actorsOf(finding: Finding, { acts, steps, requirements }: FindingContex
   if (step) return distinct([step.by, 'at' in step ? step.at : step.by, 'to' in step ? step.to : step.by]);
   const by = acts.find((act) => act.id === finding.act)?.by;
   return by ? [by] : distinct(finding.requirements.flatMap((key) => requirements.get(key) ?? []));
-}
-
-function actorsByKey(report: Report): Map<string, readonly string[]> {
-  return new Map(report.requirements.map((requirement) => [requirement.key, requirement.actors]));
 }
 
 /** What the end of the page shows: every requirement with the checks on it. */

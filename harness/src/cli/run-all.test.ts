@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../plan/plan.js';
+import { runAll } from './run-all.js';
+import type { Judged, Workshop } from './workshop/workshop.js';
+
+const plan = (id: string, more: Partial<Plan> = {}): Plan => ({ id, ...more }) as Plan;
+const ids = (runs: readonly { plan: Plan }[]): string[] => runs.map((run) => run.plan.id);
+
+/** A workshop that ends its runs in reverse, as soon as `atOnce` are under way. */
+class Backwards implements Workshop {
+  begun: string[] = [];
+  stopped = false;
+  private waiting: (() => void)[] = [];
+
+  constructor(private readonly atOnce: number) {}
+
+  async run(one: Plan): Promise<Judged> {
+    this.begun.push(one.id);
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve);
+      if (this.waiting.length >= this.atOnce) while (this.waiting.length > 0) this.waiting.pop()?.();
+    });
+    return { plan: one } as Judged;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('runAll', () => {
+  it('answers in the order given, whatever ends first and wherever', async () => {
+    const plans = ['a', 'b', 'c', 'd'].map((id) => plan(id));
+    const workshops = [new Backwards(2), new Backwards(2)];
+    const ended: string[] = [];
+    const runs = await runAll(plans, workshops, { jobs: 4, onDone: (run) => ended.push(run.plan.id) });
+    expect(ids(runs)).toEqual(['a', 'b', 'c', 'd']);
+    expect(ended).not.toEqual(ids(runs));
+    expect(workshops.map(({ begun }) => begun)).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ]);
+  });
+
+  it('begins runs that have to wait for a moment first', async () => {
+    const workshop = new Backwards(1);
+    const plans = [plan('a'), plan('b', { deadline: '2026-01-01T00:00:00Z' })];
+    expect(ids(await runAll(plans, [workshop], { jobs: 1 }))).toEqual(['a', 'b']);
+    expect(workshop.begun).toEqual(['b', 'a']);
+  });
+
+  it('begins nothing more once it is stopped, and tells the workshops', async () => {
+    const workshop = new Backwards(1);
+    const stopping = new AbortController();
+    const plans = ['a', 'b', 'c'].map((id) => plan(id));
+    const runs = await runAll(plans, [workshop], { jobs: 1, signal: stopping.signal, onDone: () => stopping.abort() });
+    expect(ids(runs)).toEqual(['a']);
+    expect(workshop.stopped).toBe(true);
+  });
+
+  it('fails when a workshop fails', async () => {
+    const broken = {
+      run: () => Promise.reject(new Error('a thread ended')),
+      stop: () => {},
+      close: () => Promise.resolve(),
+    };
+    await expect(runAll([plan('a')], [broken], { jobs: 1 })).rejects.toThrow('a thread ended');
+  });
+});

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { redactor } from '../../history/redact.js';
+import { historyFileName, openHistory } from '../../history/file.js';
+import type { HistoryRecord } from '../../history/record.js';
+import { judgeRun } from '../../judge/judge.js';
+import { performRun, type Performer } from '../../perform/run.js';
+import type { Plan } from '../../plan/plan.js';
+import { carriedOut } from '../../report/build-report.js';
+import type { Judged, StepWatch, Workshop } from './workshop.js';
+
+/** A run that was carried out, or that was cut off. */
+export interface DoneRun {
+  records: HistoryRecord[];
+  /** Milliseconds. */
+  ms: number;
+  /** See {@link Judged.history}. */
+  history: string;
+}
+
+export interface PerformOptions {
+  /** Folder for histories; without it none are written. */
+  folder?: string;
+  signal?: AbortSignal;
+  onStep?: StepWatch;
+}
+
+/** Carries out one run; its history is written as it happens. */
+export async function perform(plan: Plan, performer: Performer, options: PerformOptions): Promise<DoneRun> {
+  const { folder, signal, onStep } = options;
+  const history = folder === undefined ? '' : path.join('history', historyFileName(plan.id));
+  const file = folder === undefined ? undefined : openHistory(path.join(folder, history));
+  const began = performance.now();
+  try {
+    const records = await performRun(plan, performer, {
+      redact: redactor(performer.target.secrets),
+      ...(file ? { sink: file.sink } : {}),
+      ...(signal ? { signal } : {}),
+      ...(onStep ? { onStep: (step, index, of) => onStep(plan, step, index, of) } : {}),
+    });
+    return { records, ms: Math.round(performance.now() - began), history };
+  } finally {
+    file?.close();
+  }
+}
+
+/** The workshop in this thread. Target, client and endpoint belong to whoever made them. */
+export class LocalWorkshop implements Workshop {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly performer: Performer,
+    private readonly options: Omit<PerformOptions, 'signal'> = {},
+  ) {}
+
+  async run(plan: Plan): Promise<Judged> {
+    const { records, ms, history } = await perform(plan, this.performer, {
+      ...this.options,
+      signal: this.stopping.signal,
+    });
+    const findings = judgeRun(records, this.performer.guide);
+    return { plan, findings, executed: carriedOut(records), ms, history, evidence: { records: () => records } };
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
