@@ -3,13 +3,35 @@ import path from 'node:path';
 import { checkContent, type CodeList, type Compiled } from './content.js';
 import { lintFsh } from './fsh-lint.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
-import { checkShown, pageIncludes, staleIncludes } from './includes.js';
-import { requirementsInclude } from './requirement-includes.js';
+import { checkShown, pageIncludes, staleIncludes, wantedIncludes } from './includes.js';
+import { invalidInstances } from './instances.js';
 import { anchorsOf, brokenLink, checkPageText, includesOf, linksOf, type PageText } from './page-rules.js';
 import { checkPageLists, knownTargets, readPageLists, type GuideContents } from './pages.js';
 import { orphanExamples, type ListedResource } from './orphans.js';
 import type { GuidePaths } from './paths.js';
-import { checkStatements, citationsIn, statementsIn, type RequirementsResource } from './statements.js';
+import { fshPlaces } from './sources.js';
+import {
+  checkStatements,
+  citationsIn,
+  statementsIn,
+  unknownKeys,
+  type Citation,
+  type RequirementsResource,
+  type Statement,
+} from './statements.js';
+
+/**
+ * What stops a build that SUSHI let pass: a page that is listed or linked in the menu and is not there, a requirement that a flow
+ * cites and is not there, a code that its code system lacks, an instance that breaks its profile. Each with its place and what to do.
+ */
+export function checkBuild(paths: GuidePaths, compiled: string): string[] {
+  return [
+    ...checkLists(paths, compiled),
+    ...checkResources(paths, compiled),
+    ...invalidInstances(compiled, fshPlaces(path.join(paths.input, 'fsh'), compiled)),
+    ...unknownKeys(readStatements(compiled), citations(paths)),
+  ];
+}
 
 /** How the committed output differs from a fresh build of it: one sentence a file. */
 export function checkFresh(committed: string, fresh: string): string[] {
@@ -23,10 +45,9 @@ export function checkFresh(committed: string, fresh: string): string[] {
 
 /** Where pages, their lists in sushi-config.yaml, their links and the requirements' links to them disagree. */
 export function checkPages(paths: GuidePaths, compiled: string): string[] {
-  const { pages, menu } = readPageLists(readFileSync(paths.config, 'utf8'));
+  const { pages } = readPageLists(readFileSync(paths.config, 'utf8'));
   const texts = pageTexts(paths);
-  const contents: GuideContents = { files: filesByName(texts), artifacts: artifactsIn(compiled) };
-  const targets = knownTargets(pages, contents);
+  const targets = knownTargets(pages, contentsOf(texts, compiled));
   const included = includeTexts(paths);
   const anchors = new Map(texts.map((page) => [htmlOf(page.path), anchorsWith(page.text, included)]));
   const broken = (at: string, target: string, from?: string): string[] => {
@@ -34,7 +55,7 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
     return why === undefined ? [] : [`${at}: the link to ${target} leads nowhere: it ${why}.`];
   };
   return [
-    ...checkPageLists(pages, menu, contents),
+    ...checkLists(paths, compiled),
     ...texts.flatMap(checkPageText),
     ...texts.flatMap((page) =>
       linksOf(page.text).flatMap(({ target, line }) => broken(`${page.path}:${line}`, target, htmlOf(page.path))),
@@ -47,24 +68,33 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
   ];
 }
 
+/** Where the lists of pages and the menu in sushi-config.yaml disagree with the page files. */
+function checkLists(paths: GuidePaths, compiled: string): string[] {
+  const { pages, menu } = readPageLists(readFileSync(paths.config, 'utf8'));
+  return checkPageLists(pages, menu, contentsOf(pageTexts(paths), compiled));
+}
+
+function contentsOf(texts: PageText[], compiled: string): GuideContents {
+  return { files: filesByName(texts), artifacts: artifactsIn(compiled) };
+}
+
 /** Where the includes made from the guide are not what it says now, or requirements are not shown on their page. */
 export function checkPageIncludes(paths: GuidePaths, compiled: string): string[] {
-  const stale = staleIncludes(path.join(paths.input, 'includes'), pageIncludes(pagesWithRequirements(paths), compiled));
-  const texts = pageTexts(paths).map(({ path: file, text }) => [path.posix.basename(file, '.md'), text] as const);
+  const pages = pagesByName(paths);
+  const stale = staleIncludes(path.join(paths.input, 'includes'), pageIncludes(wantedIncludes(pages), compiled));
   return [
     ...stale.map(
       (name) => `input/includes/${name} is not what the guide says now: run \`npm run guide\` and commit it.`,
     ),
-    ...checkShown(new Map(texts), compiled),
+    ...checkShown(pages, compiled),
   ];
 }
 
-/** Names, without ending, of the pages that show their requirements by an include. */
-export function pagesWithRequirements(paths: GuidePaths): string[] {
-  return pageTexts(paths)
-    .map(({ path: file, text }) => ({ name: path.posix.basename(file).replace(/\.(md|xml)$/, ''), text }))
-    .filter(({ name, text }) => text.includes(`{% include ${requirementsInclude(name)} %}`))
-    .map(({ name }) => name);
+/** Texts of the pages by name without ending, e.g. `core-concepts`. */
+export function pagesByName(paths: GuidePaths): Map<string, string> {
+  return new Map(
+    pageTexts(paths).map(({ path: file, text }) => [path.posix.basename(file).replace(/\.(md|xml)$/, ''), text]),
+  );
 }
 
 function checkIncludes(page: PageText, included: Map<string, string>): string[] {
@@ -73,7 +103,8 @@ function checkIncludes(page: PageText, included: Map<string, string>): string[] 
     .map(
       ({ name, line }) =>
         `${page.path}:${line}: includes ${name}, which is not in input/includes: ` +
-        'run `npm run guide`, or for a diagram `npm run guide:diagrams`.',
+        'run `npm run guide`, or for a diagram `npm run guide:diagrams`; for a table of codes, ' +
+        'check that the guide has a code system or value set of that id.',
     );
 }
 
@@ -97,10 +128,11 @@ export function checkResources(paths: GuidePaths, compiled: string): string[] {
   const resources = listFiles(folder).map((file) => readJson(path.join(folder, file)) as Compiled);
   const own = new Map(resources.filter(({ url }) => url !== undefined).map((each) => [each.url, each as CodeList]));
   const known = new Map<string, CodeList | undefined>();
-  return checkContent(resources, (url) => {
+  const codeSystem = (url: string): CodeList | undefined => {
     if (!known.has(url)) known.set(url, own.get(url) ?? cachedCodeSystem(paths.cache, url));
     return known.get(url);
-  });
+  };
+  return checkContent(resources, codeSystem, fshPlaces(path.join(paths.input, 'fsh'), compiled));
 }
 
 /** What SUSHI lets pass in the FSH itself; see {@link lintFsh}. */
@@ -114,12 +146,17 @@ export function checkFsh(paths: GuidePaths): string[] {
 
 /** Where statements repeat each other or lack a page, and where scenarios cite what there is not. */
 export function checkRequirements(paths: GuidePaths, compiled: string): string[] {
+  return checkStatements(readStatements(compiled), citations(paths));
+}
+
+function readStatements(compiled: string): Statement[] {
   const folder = path.join(compiled, 'resources');
-  const resources = listFiles(folder).filter((file) => file.startsWith('Requirements-'));
-  return checkStatements(
-    statementsIn(resources.map((file) => readJson(path.join(folder, file)) as RequirementsResource)),
-    scenarioTexts(paths).flatMap(({ path: file, text }) => citationsIn(file, text)),
-  );
+  const files = listFiles(folder).filter((file) => file.startsWith('Requirements-'));
+  return statementsIn(files.map((file) => readJson(path.join(folder, file)) as RequirementsResource));
+}
+
+function citations(paths: GuidePaths): Citation[] {
+  return scenarioTexts(paths).flatMap(({ path: file, text }) => citationsIn(file, text));
 }
 
 /** Examples that no flow, page or other resource leads to. */

@@ -29,14 +29,16 @@ test('a shared resource needs an identifier with system and value', () => {
 
 test('a reference must lead to an example; other systems are not looked at', () => {
   expect(check({ ...task, for: { reference: 'Patient/amy' } })).toEqual([
-    'Task/t refers to Patient/amy, which the guide does not have.',
+    'Task/t refers to Patient/amy, which the guide does not have: define it, or correct the reference.',
   ]);
   expect(check({ ...task, for: { reference: 'https://a.example/Patient/amy' } })).toEqual([]);
 });
 
 test('a code must be in its code system, at any depth', () => {
   expect(check(coded({ system: 'animals', code: 'owl' }))).toEqual([]);
-  expect(check(coded({ system: 'animals', code: 'cat' }))).toEqual(['Task/t: its code system has no animals#cat.']);
+  expect(check(coded({ system: 'animals', code: 'cat' }))).toEqual([
+    'Task/t: its code system has no animals#cat; the nearest is owl: use a code that it has, or add this one to it.',
+  ]);
   expect(check(coded({ system: 'animals', code: 'OWL' }))).toHaveLength(1);
 });
 
@@ -46,6 +48,16 @@ test('a display must be one that the code system gives', () => {
   expect(check(coded({ system: 'animals', code: 'owl', display: 'Eagle' }))).toEqual([
     'Task/t: the display of animals#owl is "Owl", not "Eagle".',
   ]);
+});
+
+test('the codes that a value set takes must be there too', () => {
+  const set = (code: string): Compiled => ({
+    resourceType: 'ValueSet',
+    id: 'v',
+    compose: { include: [{ system: 'animals', concept: [{ code }] }, { system: 'animals' }] },
+  });
+  expect(check(set('owl'))).toEqual([]);
+  expect(check(set('owls'))).toEqual([expect.stringMatching(/^ValueSet\/v: .* no animals#owls; the nearest is owl:/)]);
 });
 
 test('a code system that is not at hand, or not complete, proves nothing', () => {

@@ -1,3 +1,5 @@
+import { closest } from 'fastest-levenshtein';
+
 /** A compiled resource, as JSON. */
 export interface Compiled {
   resourceType: string;
@@ -27,18 +29,31 @@ const shared = new Set(
   QuestionnaireResponse Specimen SupplyDelivery`.split(/\s+/),
 );
 
+/** Where a resource comes from, for people; of the place the line with a word that stands in it, such as `#code`. */
+export type Where = (resource: Compiled, word?: string) => string;
+
 /**
- * What SUSHI lets pass in the examples: a shared resource without a business identifier, a reference to nothing, a code
- * or a display that its code system does not have. One sentence each.
+ * What SUSHI lets pass in the resources: a shared one without a business identifier, a reference to nothing, a code or a display
+ * that its code system does not have, in examples and in value sets. One sentence each.
  *
  * @param codeSystem the code system of that url, or undefined when it is not at hand, which is no fault
  */
-export function checkContent(resources: Compiled[], codeSystem: (url: string) => CodeList | undefined): string[] {
+export function checkContent(
+  resources: Compiled[],
+  codeSystem: (url: string) => CodeList | undefined,
+  where: Where = ({ resourceType, id }) => `${resourceType}/${id}`,
+): string[] {
   const keys = new Set(resources.map(({ resourceType, id }) => `${resourceType}/${id}`));
   return resources.flatMap((resource) => {
-    const at = `${resource.resourceType}/${resource.id}`;
-    const findings = hasIdentifier(resource) ? [] : [`${at} has no identifier with system and value: give it one.`];
-    visit(resource, (element) => findings.push(...checkElement(at, element, keys, codeSystem)));
+    const findings = hasIdentifier(resource)
+      ? []
+      : [`${where(resource)} has no identifier with system and value: give it one.`];
+    visit(resource, (element) =>
+      findings.push(
+        ...checkReference(resource, element, keys, where),
+        ...checkCodes(resource, element, codeSystem, where),
+      ),
+    );
     return findings;
   });
 }
@@ -51,45 +66,63 @@ function hasIdentifier(resource: Compiled): boolean {
   });
 }
 
-function checkElement(
-  at: string,
-  element: Record<string, unknown>,
-  keys: Set<string>,
+function checkReference(resource: Compiled, { reference }: Json, keys: Set<string>, where: Where): string[] {
+  if (typeof reference !== 'string' || !/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference) || keys.has(reference))
+    return [];
+  const at = where(resource, reference.slice(reference.indexOf('/') + 1));
+  return [`${at} refers to ${reference}, which the guide does not have: define it, or correct the reference.`];
+}
+
+/** A coding, or the codes that a value set takes from one system. Quantities look alike; their units are in no code system. */
+function checkCodes(
+  resource: Compiled,
+  element: Json,
   codeSystem: (url: string) => CodeList | undefined,
+  where: Where,
 ): string[] {
-  const { reference, system, code, display } = element;
-  if (typeof reference === 'string' && /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference) && !keys.has(reference)) {
-    return [`${at} refers to ${reference}, which the guide does not have.`];
-  }
-  // Quantities have system and code as well, but no display; their units are not listed in any code system.
-  if (typeof system !== 'string' || typeof code !== 'string') return [];
-  return checkCode(at, codeSystem(system), `${system}#${code}`, code, display as string | undefined);
+  const { system, code, display, concept } = element;
+  if (typeof system !== 'string') return [];
+  const codings = Array.isArray(concept) ? (concept as Json[]) : [{ code, display }];
+  return codings.flatMap((coding) => {
+    if (typeof coding.code !== 'string') return [];
+    const fault = codeFault(codeSystem(system), system, coding.code, coding.display as string | undefined);
+    return fault === undefined ? [] : [`${where(resource, `#${coding.code}`)}: ${fault}`];
+  });
 }
 
-function checkCode(at: string, list: CodeList | undefined, name: string, code: string, display?: string): string[] {
-  if (list?.content !== 'complete') return [];
-  const concept = findConcept(list.concept ?? [], (known) =>
-    list.caseSensitive === false ? known.toLowerCase() === code.toLowerCase() : known === code,
+function codeFault(list: CodeList | undefined, system: string, code: string, display?: string): string | undefined {
+  if (list?.content !== 'complete') return undefined;
+  const name = `${system}#${code}`;
+  const known = flatten(list.concept ?? []);
+  const found = known.find((each) =>
+    list.caseSensitive === false ? each.code.toLowerCase() === code.toLowerCase() : each.code === code,
   );
-  if (!concept) return [`${at}: its code system has no ${name}.`];
-  const displays = [concept.display, ...(concept.designation ?? []).map(({ value }) => value)];
-  if (display === undefined || displays.some((known) => known?.toLowerCase() === display.toLowerCase())) return [];
-  return [`${at}: the display of ${name} is "${concept.display}", not "${display}".`];
+  if (!found) {
+    const nearest =
+      known.length === 0
+        ? ''
+        : `; the nearest is ${closest(
+            code,
+            known.map((each) => each.code),
+          )}`;
+    return `its code system has no ${name}${nearest}: use a code that it has, or add this one to it.`;
+  }
+  const displays = [found.display, ...(found.designation ?? []).map(({ value }) => value)];
+  if (display === undefined || displays.some((each) => each?.toLowerCase() === display.toLowerCase())) return undefined;
+  return `the display of ${name} is "${found.display}", not "${display}".`;
 }
 
-function findConcept(concepts: Concept[], matches: (code: string) => boolean): Concept | undefined {
-  for (const concept of concepts) {
-    const found = matches(concept.code) ? concept : findConcept(concept.concept ?? [], matches);
-    if (found) return found;
-  }
-  return undefined;
+function flatten(concepts: Concept[]): Concept[] {
+  return concepts.flatMap((concept) => [concept, ...flatten(concept.concept ?? [])]);
 }
+
+type Json = Record<string, unknown>;
 
 /** Calls `look` for each object within a resource. */
-function visit(node: unknown, look: (element: Record<string, unknown>) => void): void {
+function visit(node: unknown, look: (element: Json) => void): void {
   if (Array.isArray(node)) node.forEach((item) => visit(item, look));
   else if (typeof node === 'object' && node !== null) {
-    look(node as Record<string, unknown>);
+    look(node as Json);
     Object.values(node).forEach((value) => visit(value, look));
   }
 }

@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const made = (): Map<string, string> => pageIncludes(['page', 'other'], paths.generated);
+const made = (): Map<string, string> => pageIncludes({ requirements: ['page', 'other'], codes: [] }, paths.generated);
 
 test('a page shows its requirements with anchor, strength, actor and text, one row each', () => {
   expect(made().get('requirements-page.md')?.split('\n').slice(2)).toEqual([
@@ -81,7 +81,7 @@ test('includes are written once, and removed when they are made no more', () => 
 });
 
 test('the check finds an include that is missing or edited by hand', () => {
-  const page = pageIncludes(['page'], paths.generated);
+  const page = pageIncludes({ requirements: ['page'], codes: [] }, paths.generated);
   expect(checkPageIncludes(paths, paths.generated)).toHaveLength(2);
   expect(checkPages(paths, paths.generated)).toContainEqual(
     expect.stringMatching(/page\.md:5: includes requirements-page\.md/),
@@ -98,7 +98,10 @@ test('the check finds an include that is missing or edited by hand', () => {
 });
 
 test('links may lead to a requirement in the table of a page, and links in the table are followed', () => {
-  writeIncludes(path.join(paths.input, 'includes'), pageIncludes(['page'], paths.generated));
+  writeIncludes(
+    path.join(paths.input, 'includes'),
+    pageIncludes({ requirements: ['page'], codes: [] }, paths.generated),
+  );
   write('input/pagecontent/page.md', `### Somewhere\n\n[it](page.html#first-rule)\n\n${include}\n`);
   expect(checkPages(paths, paths.generated)).toEqual([]);
   rmSync(path.join(paths.generated, 'resources/ActorDefinition-placer.json'));

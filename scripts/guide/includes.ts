@@ -1,24 +1,44 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Requirement } from '../../harness/src/guide/guide.js';
+import { codesIn, codesInclude, codesTable } from './code-includes.js';
 import { listFiles } from './files.js';
-import { sectionsOf } from './page-rules.js';
+import { includesOf, sectionsOf } from './page-rules.js';
 import { pageOf, readStatements, requirementsInclude, requirementsTable } from './requirement-includes.js';
 import { STATES_INCLUDE, stateMachineTable } from './state-includes.js';
 
 /** Includes that {@link pageIncludes} makes; other files of input/includes are not its business. */
-const MADE = /^(requirements-.+|task-state-machine)\.md$/;
+const MADE = /^(requirements-.+|codes-.+|task-state-machine)\.md$/;
+
+/** What pages show from elsewhere. */
+export interface WantedIncludes {
+  /** Names of the pages that show their requirements, without ending, e.g. `core-concepts`. */
+  requirements: readonly string[];
+  /** Ids of the code systems and value sets that pages show, e.g. `cow-status-reason`. */
+  codes: readonly string[];
+}
+
+/** What the pages ask for by their includes; `pages` holds their texts by name, e.g. `core-concepts`. */
+export function wantedIncludes(pages: ReadonlyMap<string, string>): WantedIncludes {
+  const included = [...pages].map(([page, text]) => [page, includesOf(text).map(({ name }) => name)] as const);
+  return {
+    requirements: included.filter(([page, names]) => names.includes(requirementsInclude(page))).map(([page]) => page),
+    codes: [...new Set(included.flatMap(([, names]) => names.flatMap((name) => codesIn(name) ?? [])))],
+  };
+}
 
 /**
- * The includes that are derived from the compiled guide and the state machine, as file name -> text.
+ * The includes that are derived from the compiled guide and the state machine, as file name -> text. Codes that the guide does
+ * not have get none.
  *
- * @param pages names of the pages that show their requirements, without ending, e.g. `core-concepts`
  * @param compiled the folder that SUSHI wrote
  */
-export function pageIncludes(pages: readonly string[], compiled: string): Map<string, string> {
+export function pageIncludes(wanted: WantedIncludes, compiled: string): Map<string, string> {
   const statements = readStatements(compiled);
+  const codes = wanted.codes.map((id) => [codesInclude(id), codesTable(id, compiled)] as const);
   return new Map([
-    ...pages.map((page) => [requirementsInclude(page), requirementsTable(page, statements)] as const),
+    ...wanted.requirements.map((page) => [requirementsInclude(page), requirementsTable(page, statements)] as const),
+    ...codes.filter((each): each is [string, string] => each[1] !== undefined),
     [STATES_INCLUDE, stateMachineTable()],
   ]);
 }

@@ -2,3 +2,8 @@
 export function liquidText(text: string): string {
   return /\{\{|\{%/.test(text) ? `{% raw %}${text}{% endraw %}` : text;
 }
+
+/** Text for a cell of a Markdown table: on one line, its bars escaped, and taken as it is by Jekyll. */
+export function tableCell(markdown: string): string {
+  return liquidText(markdown.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim());
+}

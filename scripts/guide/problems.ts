@@ -29,6 +29,7 @@ export function parseProblem(level: Problem['level'], text: string): Problem {
 
 /** What to do about problems whose own text leaves it open; the first that matches is shown. */
 const advice: [RegExp, string][] = [
+  [/is not defined for system/, 'Use a code that it has, or add this one to the code system.'],
   [/is not in .*\.fhir-home/, 'Add the package to package.json, scripts/fhir-cache.ts and sushi-config.yaml.'],
   [
     /(cannot be resolved|could not be resolved|not found|Cannot find|Could not find|No definition)/i,

@@ -4,7 +4,7 @@ import type { GuideActor, Requirement } from '../../harness/src/guide/guide.js';
 import { actorsIn, requirementsIn } from '../../harness/src/guide/requirements.js';
 import type { Resource } from '../../harness/src/guide/resource.js';
 import { listFiles } from './files.js';
-import { liquidText } from './liquid.js';
+import { tableCell } from './liquid.js';
 
 /** A compiled guide, as far as its pages show what it requires. */
 export interface Statements {
@@ -57,16 +57,11 @@ export function requirementsTable(page: string, { requirements, actors }: Statem
 function cells(requirement: Requirement, actors: Map<string, GuideActor>): string[] {
   const { key, theme, conformance, text, untestable } = requirement;
   const bound = requirement.actors.map((id) => `[${actors.get(id)?.title ?? id}](ActorDefinition-${id}.html)`);
-  const why = untestable === undefined ? '' : ` *No run shows it: ${cell(untestable)}*`;
+  const why = untestable === undefined ? '' : ` *No run shows it: ${tableCell(untestable)}*`;
   return [
     `<a id="${key}"></a>[${key}](Requirements-${theme}.html)`,
     conformance.replace('-', ' '),
     bound.join(', '),
-    `${cell(text)}${why}`,
+    `${tableCell(text)}${why}`,
   ];
-}
-
-/** Markdown that stays in its cell, and that Jekyll takes as it is. */
-function cell(markdown: string): string {
-  return liquidText(markdown.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim());
 }

@@ -95,7 +95,8 @@ function checkStatement(statement: Statement): string[] {
   ];
 }
 
-function unknownKeys(statements: Statement[], cited: Citation[]): string[] {
+/** Where a key is cited that no statement has, with the nearest one. */
+export function unknownKeys(statements: Statement[], cited: Citation[]): string[] {
   const keys = statements.map(({ key }) => key);
   return cited
     .filter(({ key }) => !keys.includes(key))
