@@ -7,7 +7,7 @@ import { findGuideRoot, guidePaths } from './paths.js';
 interface Concept {
   code: string;
   definition: string;
-  property?: { code: string; valueString: string }[];
+  property?: { code: string; valueString?: string; valueCode?: string }[];
 }
 
 function conceptsOf(id: string): Concept[] {
@@ -29,6 +29,11 @@ test.each(conceptsOf('cow-business-status'))(
     expect(statusesIn(concept.definition)).not.toEqual([]);
   },
 );
+
+test.each(conceptsOf('cow-business-status'))('$code says the same to the harness as to people', (concept) => {
+  const told = (concept.property ?? []).filter(({ code }) => code === 'task-status');
+  expect(told.map(({ valueCode }) => valueCode).sort()).toEqual(statusesIn(concept.definition).sort());
+});
 
 test('a definition that names no status, or one that Task does not have, is noticed', () => {
   expect(statusesIn('The specimen is there.')).toEqual([]);

@@ -24,6 +24,8 @@ export interface Transition {
   /** `R4`: FHIR's typical state machine (R4 task.html#statemachine); `guide`: this guide permits it, for the reason given. */
   source: 'R4' | 'guide';
   why: string;
+  /** Task.code values of Tasks that may not make this move. */
+  except?: readonly string[];
 }
 
 const move = (
@@ -121,13 +123,16 @@ export const TASK_TRANSITIONS: readonly Transition[] = [
     'guide',
     'The owner grants a request to cancel; the requester may not do it alone any more.',
   ),
-  move(
-    'accepted',
-    'completed',
-    ['owner'],
-    'guide',
-    'A Task that only asks for a decision or an answer has no stage of work between.',
-  ),
+  {
+    ...move(
+      'accepted',
+      'completed',
+      ['owner'],
+      'guide',
+      'A Task that only asks for a decision or an answer has no stage of work between; a Coordination Task asks for work.',
+    ),
+    except: ['fulfill'],
+  },
   ...(
     [
       'draft',
@@ -145,9 +150,15 @@ export const TASK_TRANSITIONS: readonly Transition[] = [
   ).map((from) => move(from, 'entered-in-error', ['requester', 'owner'], 'R4', 'The Task should never have existed.')),
 ];
 
-/** The permitted move between two statuses, or undefined. */
-export function transition(from: string, to: string): Transition | undefined {
-  return TASK_TRANSITIONS.find((candidate) => candidate.from === from && candidate.to === to);
+/** The permitted move between two statuses, or undefined; `code`: what kind of Task it is, by Task.code, where that is known. */
+export function transition(from: string, to: string, code?: string): Transition | undefined {
+  const found = TASK_TRANSITIONS.find((candidate) => candidate.from === from && candidate.to === to);
+  return code !== undefined && found?.except?.includes(code) ? undefined : found;
+}
+
+/** The code by which a Task's kind is known: that of FHIR's or of the guide's task codes which it bears first. */
+export function kindOf(task: { [element: string]: unknown }): string | undefined {
+  return (task.code as { coding?: { code?: string }[] } | undefined)?.coding?.[0]?.code;
 }
 
 /** Whether a Task in one status can still come to another, by any number of permitted moves; by none when they are the same. */

@@ -2,7 +2,7 @@ import type { Resource } from '../guide/resource.js';
 import { focusReferences } from '../plan/sides.js';
 
 /** Codes of a CodeableConcept, sorted: what it says, whatever its texts and displays. */
-function codesOf(concept: unknown): string[] {
+export function codesOf(concept: unknown): string[] {
   const codings = (concept as { coding?: { system?: string; code?: string }[] } | undefined)?.coding ?? [];
   return codings.map((coding) => `${coding.system ?? ''}|${coding.code ?? ''}`).sort();
 }

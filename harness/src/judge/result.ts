@@ -1,5 +1,5 @@
 import type { Verdict } from './finding.js';
-import type { StepView } from './view.js';
+import type { RunView, StepView } from './view.js';
 
 /** What a check or a law found, before it gets its place in the run. */
 export interface Result {
@@ -25,6 +25,12 @@ export interface Law {
   requirements: string[];
   /** The FHIR rule, when no requirement of the guide stands behind it. */
   rule?: string;
+}
+
+/** A law with what judges by it: answers nothing where a run has no occasion for it. */
+export interface JudgedLaw {
+  law: Law;
+  judge: (run: RunView) => Result[];
 }
 
 /** Why a step shows nothing: it was not reached, the harness failed, or an external actor did not act. Undefined when it was carried out. */

@@ -16,8 +16,17 @@ export interface VersionList {
   view: StepView & { step: HistoryStep };
 }
 
-/** Every version list that the run asked for and got. */
-export function versionLists(run: RunView): VersionList[] {
+const listsOf = new WeakMap<RunView, readonly VersionList[]>();
+const writersIn = new WeakMap<VersionList, ReadonlyMap<string, string>>();
+
+/** Every version list that the run asked for and got. Made once a run. */
+export function versionLists(run: RunView): readonly VersionList[] {
+  const lists = listsOf.get(run) ?? readVersionLists(run);
+  listsOf.set(run, lists);
+  return lists;
+}
+
+function readVersionLists(run: RunView): VersionList[] {
   return run.stepsOf('history').flatMap((view) => {
     const record = view.http.at(-1);
     const bundle = resourceOf(record);
@@ -79,8 +88,14 @@ function sameKind(wanted: string, got: string): boolean {
   return wanted.split('/').at(-2) === got.split('/').at(-2);
 }
 
-/** Which actor wrote which version, by what the played actors' writes were answered with. */
-export function writersOf(list: VersionList, run: RunView): Map<string, string> {
+/** Which actor wrote which version, by what the played actors' writes were answered with. Made once a list. */
+export function writersOf(list: VersionList, run: RunView): ReadonlyMap<string, string> {
+  const writers = writersIn.get(list) ?? readWriters(list, run);
+  writersIn.set(list, writers);
+  return writers;
+}
+
+function readWriters(list: VersionList, run: RunView): Map<string, string> {
   const writers = new Map<string, string>();
   for (const record of run.http) {
     const { method } = record.request;

@@ -197,6 +197,11 @@ export class RunView {
     return last;
   }
 
+  /** What anybody saw last of an instance. */
+  lastSightingOf(key: InstanceKey): Sighting | undefined {
+    return this.sightings().findLast(({ url }) => this.keyAt(url) === key);
+  }
+
   /** Name of the external actor, if there is exactly one. */
   get externals(): string[] {
     return this.plan.actors.filter((actor) => actor.external).map((actor) => actor.name);

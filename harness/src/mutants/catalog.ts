@@ -1,6 +1,7 @@
 import { ACTOR_MUTANTS } from './actors.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
+import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import type { Mutant } from './mutant.js';
 import { SERVER_MUTANTS } from './servers.js';
 
@@ -10,4 +11,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACTOR_MUTANTS,
   ...HISTORY_MUTANTS,
   ...INFORMATION_MUTANTS,
+  ...LIFECYCLE_MUTANTS,
 ];

@@ -1,5 +1,4 @@
-import type { Law, Result } from '../result.js';
-import type { RunView } from '../view.js';
+import type { JudgedLaw } from '../result.js';
 import { createAnswers, judgeCreateAnswers } from './create-answers.js';
 import { finalState, judgeFinalState } from './final-state.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
@@ -41,10 +40,12 @@ import {
   notificationToSubscriber,
 } from './notifications.js';
 import { judgeConformance, profileConformance } from './conformance.js';
+import { INTENDED_PERFORMER_LAWS } from './intended-performers.js';
 import { judgeReferences, referencesResolve } from './references.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
 import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
+import { TASK_LAWS } from './task-lifecycle.js';
 import {
   judgePermittedActor,
   judgeStatusMachine,
@@ -54,7 +55,7 @@ import {
 import { judgeVersionIncreases, versionIncreases } from './version-increases.js';
 
 /** Every law with its judge, in the order of reports. A new law is one more line here. */
-export const LAWS: readonly { law: Law; judge: (run: RunView) => Result[] }[] = [
+export const LAWS: readonly JudgedLaw[] = [
   { law: createAnswers, judge: judgeCreateAnswers },
   { law: nothingLost, judge: judgeNothingLost },
   { law: versionIncreases, judge: judgeVersionIncreases },
@@ -62,6 +63,8 @@ export const LAWS: readonly { law: Law; judge: (run: RunView) => Result[] }[] = 
   { law: statusMachine, judge: judgeStatusMachine },
   { law: transitionByPermittedActor, judge: judgePermittedActor },
   { law: statusReasonStated, judge: judgeStatusReason },
+  ...TASK_LAWS,
+  ...INTENDED_PERFORMER_LAWS,
   { law: focusIsTheRequest, judge: judgeFocus },
   { law: subTaskPartOf, judge: judgePartOf },
   { law: intentImmutable, judge: judgeIntentImmutable },

@@ -1,6 +1,6 @@
 import type { Resource } from '../../guide/resource.js';
 import type { Law, Result } from '../result.js';
-import { INITIAL_STATUSES, transition, type Mover } from '../../guide/task-state-machine.js';
+import { INITIAL_STATUSES, kindOf, transition, type Mover } from '../../guide/task-state-machine.js';
 import type { RunView } from '../view.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
 
@@ -21,7 +21,8 @@ export function judgeStatusMachine(run: RunView): Result[] {
   return taskLists(run).map((list) => {
     const statuses = list.versions.map((version) => String(version.body.status));
     const first = statuses[0] ?? '';
-    const bad = moves(statuses).find(([from, to]) => !transition(from, to));
+    const kind = kindOf(list.versions.at(-1)?.body ?? {});
+    const bad = moves(statuses).find(([from, to]) => !transition(from, to, kind));
     // A history that lacks the beginning is another law's matter, and shows nothing of how it began.
     const beginning = [...writersOf(list, run).keys()][0];
     const whole = beginning === undefined || list.versions[0]?.versionId === beginning;
@@ -74,13 +75,13 @@ function faultOf(
   if (from === to) return [];
   const who = writer === undefined ? outsiders(list, run) : [writer];
   if (who.length === 0) return [`nobody in this run moved it from ${from} to ${to}`];
-  const allowed = transition(from, to)?.by ?? [];
+  const allowed = transition(from, to, kindOf(before))?.by ?? [];
   const roles = who.flatMap((actor) => rolesOf(actor, before, after, list, run));
   return allowed.some((mover) => roles.includes(mover)) ? [] : [`${who.join(' or ')} moved it from ${from} to ${to}`];
 }
 
 /** Who may have written a version that no played actor wrote: external actors, or, in messaging, those who told of it. */
-function outsiders(list: VersionList, run: RunView): string[] {
+export function outsiders(list: VersionList, run: RunView): string[] {
   if (run.externals.length > 0) return run.externals;
   if (run.plan.exchange !== 'messaging') return [];
   const telling = run.stepsOf('inform').filter(({ step }) => step.to === list.at && step.key === list.key);

@@ -1,0 +1,147 @@
+import type { InstanceKey, Resource } from '../../guide/resource.js';
+import { absolute } from '../../plan/references.js';
+import type { Law, Result } from '../result.js';
+import { versionLists, writersOf, type VersionList } from '../versions.js';
+import { baseOf, type RunView } from '../view.js';
+import { aboutOf } from './task-transitions.js';
+
+/** One version of a copy, as it stands there. */
+export interface CopyVersion {
+  versionId: string;
+  body: Resource;
+  /** The played actor who wrote it; absent when a message or an external actor brought it. */
+  writer?: string;
+}
+
+/** All versions of a Task or a Request at one system. */
+export interface Copy {
+  key: InstanceKey;
+  list: VersionList;
+  /** Oldest first; at least one. */
+  versions: CopyVersion[];
+  /** True where it was first written; false for what messages made of it at another party's. */
+  original: boolean;
+}
+
+/** What is right or wrong with a copy. */
+export interface Opinion {
+  expected: string;
+  /** What is wrong, each in words; none when all is as expected. */
+  faults: string[];
+  /** What was seen when nothing is wrong. */
+  seen: string;
+}
+
+const copiesIn = new WeakMap<RunView, readonly Copy[]>();
+
+/** Every copy of a Task and a Request whose versions the run shows. Made once a run. */
+export function copiesOf(run: RunView): readonly Copy[] {
+  const copies = copiesIn.get(run) ?? versionLists(run).flatMap((list) => copyOf(list, run));
+  copiesIn.set(run, copies);
+  return copies;
+}
+
+/** Copies of Tasks alone. */
+export function taskCopies(run: RunView): Copy[] {
+  return copiesOf(run).filter(({ key }) => key.startsWith('Task/'));
+}
+
+/** Copies of Requests alone. */
+export function requestCopies(run: RunView): Copy[] {
+  return copiesOf(run).filter(({ key }) => !key.startsWith('Task/'));
+}
+
+function copyOf(list: VersionList, run: RunView): Copy[] {
+  if (list.versions.length === 0) return [];
+  const writers = writersOf(list, run);
+  const versions = list.versions.map(({ versionId, body }): CopyVersion => {
+    const writer = writers.get(versionId);
+    return { versionId, body, ...(writer === undefined ? {} : { writer }) };
+  });
+  const { homes = [], author } = run.plan.instances[list.key] ?? {};
+  const original = homes.includes(list.at) || versions[0]?.writer === author;
+  return [{ key: list.key, list, versions, original }];
+}
+
+/** The finding on a copy. */
+export function resultOn(copy: Copy, { expected, faults, seen }: Opinion, run: RunView): Result {
+  return {
+    about: aboutOf(copy.list, run),
+    step: copy.list.view.step.id,
+    verdict: faults.length ? 'fail' : 'pass',
+    expected,
+    seen: faults.length ? faults.slice(0, 3).join('; ') : seen,
+    evidence: [copy.list.n],
+  };
+}
+
+/** A law that is judged for each copy by itself; `judge` answers undefined where there is no occasion for it. */
+export function lawOnCopies(
+  law: Law,
+  select: (run: RunView) => readonly Copy[],
+  judge: (copy: Copy, run: RunView) => Opinion | undefined,
+): { law: Law; judge: (run: RunView) => Result[] } {
+  return {
+    law,
+    judge: (run) =>
+      select(run).flatMap((copy) => {
+        const opinion = judge(copy, run);
+        return opinion ? [resultOn(copy, opinion, run)] : [];
+      }),
+  };
+}
+
+/** Each version with the one before it. */
+export function neighbours(copy: Copy): { before: CopyVersion; after: CopyVersion }[] {
+  return copy.versions.slice(1).map((after, index) => ({ before: copy.versions[index] as CopyVersion, after }));
+}
+
+/**
+ * What a Reference means in a copy: the guide's instance (`Type/id`) when it leads to one or carries its identifier, else its URL or
+ * `system|value`; undefined when it names nothing.
+ */
+export function meaningOf(reference: unknown, copy: Copy, run: RunView): string | undefined {
+  const { reference: literal, identifier, type } = (reference ?? {}) as Reference;
+  if (literal !== undefined) {
+    const url = literal.startsWith('#') ? literal : absolute(literal, baseOf(copy.list.url));
+    return run.keyAt(url) ?? url;
+  }
+  if (!identifier?.value) return undefined;
+  const known = type && run.keyByIdentifier({ resourceType: type, identifier });
+  return known ?? `${identifier.system ?? ''}|${identifier.value}`;
+}
+
+interface Reference {
+  reference?: string;
+  type?: string;
+  identifier?: { system?: string; value?: string };
+}
+
+/** Says of an element that must be the same in each version where it is not; `read` answers what it says, as text. */
+export function changesOf(copy: Copy, element: string, read: (body: Resource) => string | undefined): string[] {
+  return neighbours(copy).flatMap(({ before, after }) => {
+    const [was, is] = [read(before.body), read(after.body)];
+    if (was === is) return [];
+    return [`in version ${after.versionId} ${element} is ${is ?? 'missing'}, and was ${was ?? 'missing'}`];
+  });
+}
+
+/** `system|value` of each business identifier that has both. */
+export function identifiersOf(resource: Resource): string[] {
+  const list = (Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier]) as (
+    { system?: string; value?: string } | undefined
+  )[];
+  return list.flatMap((one) => (one?.system && one.value ? [`${one.system}|${one.value}`] : []));
+}
+
+/** What is wrong when a business identifier is to be there from the first version on and stay. */
+export function identifierFaults(copy: Copy): string[] {
+  const lacking = copy.versions.filter(({ body }) => identifiersOf(body).length === 0);
+  if (lacking[0]) return [`version ${lacking[0].versionId} has no identifier with system and value`];
+  return neighbours(copy).flatMap(({ before, after }) => {
+    const kept = identifiersOf(after.body);
+    return identifiersOf(before.body)
+      .filter((one) => !kept.includes(one))
+      .map((one) => `version ${after.versionId} no longer has the identifier ${one}`);
+  });
+}

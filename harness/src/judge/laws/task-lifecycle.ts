@@ -1,0 +1,259 @@
+import type { InstanceKey, Resource } from '../../guide/resource.js';
+import { INITIAL_STATUSES } from '../../guide/task-state-machine.js';
+import { FURTHER_FOCUS } from '../../plan/sides.js';
+import { codesOf } from '../compare.js';
+import type { JudgedLaw } from '../result.js';
+import type { RunView } from '../view.js';
+import {
+  changesOf,
+  identifierFaults,
+  lawOnCopies,
+  meaningOf,
+  neighbours,
+  taskCopies,
+  type Copy,
+  type CopyVersion,
+  type Opinion,
+} from './copies.js';
+
+/** The Task's identifier is there from the beginning and stays. */
+function judgeIdentifier(copy: Copy): Opinion {
+  return {
+    expected: `${copy.key} has a business identifier from its creation on, and keeps it`,
+    faults: identifierFaults(copy),
+    seen: `it has, in all ${copy.versions.length} versions`,
+  };
+}
+
+/** The first version of a Task, where its creation shows: copies that messages made, and histories that are cut off, begin later. */
+function judgeInitialStatus(copy: Copy): Opinion | undefined {
+  const first = copy.versions[0] as CopyVersion;
+  const beginning = copy.versions.find(({ writer }) => writer !== undefined);
+  if (!copy.original || (beginning && beginning !== first)) return undefined;
+  const status = String(first.body.status);
+  return {
+    expected: `${copy.key} is created as ${INITIAL_STATUSES.join(', ')}`,
+    faults: (INITIAL_STATUSES as readonly string[]).includes(status) ? [] : [`it was created as ${status}`],
+    seen: `it was created as ${status}`,
+  };
+}
+
+/** Who asks, in every version the same. */
+function judgeRequester(copy: Copy, run: RunView): Opinion {
+  const requester = (body: Resource): string | undefined => meaningOf(body.requester, copy, run);
+  const unnamed = copy.versions.filter(({ body }) => requester(body) === undefined);
+  return {
+    expected: `${copy.key} names who asks from its creation on, and always the same`,
+    faults: unnamed[0]
+      ? [`version ${unnamed[0].versionId} names no requester`]
+      : changesOf(copy, 'requester', requester),
+    seen: `the requester is ${requester((copy.versions[0] as CopyVersion).body) ?? ''} in all ${copy.versions.length} versions`,
+  };
+}
+
+/** What a Task asks for, about what and for whom, stays the same. */
+function judgeKept(copy: Copy, run: RunView): Opinion {
+  return {
+    expected: `code, focus and for of ${copy.key} stay the same`,
+    faults: [
+      ...changesOf(copy, 'code', (body) => codesOf(body.code).join(', ')),
+      ...changesOf(copy, 'focus', (body) => fociOf(body, copy, run).join(', ')),
+      ...changesOf(copy, 'for', (body) => meaningOf(body.for, copy, run)),
+    ],
+    seen: `they do, in all ${copy.versions.length} versions`,
+  };
+}
+
+/** Everything that a Task is about: of a group's Task all that it holds. */
+function fociOf(task: Resource, copy: Copy, run: RunView): string[] {
+  const extensions = (task.extension ?? []) as { url?: string; valueReference?: unknown }[];
+  const further = extensions.filter(({ url }) => url === FURTHER_FOCUS).map(({ valueReference }) => valueReference);
+  return [task.focus, ...further].flatMap((focus) => meaningOf(focus, copy, run) ?? []);
+}
+
+/** Task.for against the subject of the Request in focus, as far as the run shows that Request. */
+function judgeSubject(copy: Copy, run: RunView): Opinion | undefined {
+  const { body } = copy.versions.at(-1) as CopyVersion;
+  const request = requestInFocus(copy, run);
+  if (!request) return undefined;
+  const wanted = run.named(request.body, request.url).subject as { reference?: string } | undefined;
+  if (wanted?.reference === undefined) return undefined;
+  const got = meaningOf(body.for, copy, run);
+  return {
+    expected: `${copy.key} is for ${wanted.reference}, the subject of the Request in focus`,
+    faults: got === wanted.reference ? [] : [`it is for ${got ?? 'nobody'}`],
+    seen: 'it is',
+  };
+}
+
+function requestInFocus(copy: Copy, run: RunView): { body: Resource; url: string } | undefined {
+  const focus = meaningOf((copy.versions.at(-1) as CopyVersion).body.focus, copy, run);
+  if (focus === undefined || /(^|\/)Task\/[^/]+$/.test(focus)) return undefined;
+  return run.lastSightingOf(focus);
+}
+
+/** When the Task was first asked; server and parties may write the same moment in other ways. */
+function judgeAuthored(copy: Copy): Opinion {
+  const moment = (body: Resource): string | undefined => {
+    const time = Date.parse(String(body.authoredOn));
+    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  };
+  const untold = copy.versions.filter(({ body }) => moment(body) === undefined);
+  return {
+    expected: `${copy.key} says when it was first asked, and always the same`,
+    faults: untold[0] ? [`version ${untold[0].versionId} has no authoredOn`] : changesOf(copy, 'authoredOn', moment),
+    seen: `it does, in all ${copy.versions.length} versions`,
+  };
+}
+
+const DECIDED = new Set(['accepted', 'ready', 'in-progress', 'on-hold', 'failed', 'completed']);
+
+/** The owner of a Task that somebody has taken on: it is named, and it is the one who took it on. */
+function judgeOwner(copy: Copy, run: RunView): Opinion | undefined {
+  const taken = copy.versions.filter(({ body }) => DECIDED.has(String(body.status)));
+  if (taken.length === 0) return undefined;
+  const unowned = taken.filter(({ body }) => meaningOf(body.owner, copy, run) === undefined);
+  const others = neighbours(copy).flatMap(({ before, after }) => {
+    if (DECIDED.has(String(before.body.status)) || !DECIDED.has(String(after.body.status))) return [];
+    const as = instanceOf(after.writer, run);
+    const owner = meaningOf(after.body.owner, copy, run);
+    return as === undefined || as === owner
+      ? []
+      : [`${after.writer ?? ''} took it on, and its owner is ${owner ?? 'nobody'}`];
+  });
+  return {
+    expected: `whoever accepts ${copy.key} is its owner from then on`,
+    faults: [
+      ...unowned.map(({ versionId, body }) => `version ${versionId} is ${String(body.status)} without an owner`),
+      ...others,
+    ],
+    seen: `its owner is ${meaningOf(taken[0]?.body.owner, copy, run) ?? ''} from then on`,
+  };
+}
+
+function instanceOf(actor: string | undefined, run: RunView): InstanceKey | undefined {
+  return run.plan.actors.find(({ name }) => name === actor)?.as;
+}
+
+/** Property of a concept that names a Task.status beside which it may be set; once for each. */
+const STANDS_BESIDE = 'task-status';
+
+/** Where a business status may stay that was set before: it tells how far the work had come. */
+const HALTED = new Set(['on-hold', 'failed', 'cancelled']);
+
+/** Business statuses against what their own definitions say: data of the guide's terminology, whichever system it is. */
+function judgeBusinessStatus(copy: Copy, run: RunView): Opinion | undefined {
+  const told = copy.versions.flatMap(({ versionId, body }, index) => {
+    const before = HALTED.has(String(body.status)) ? codesOf(copy.versions[index - 1]?.body.businessStatus) : [];
+    return codesOf(body.businessStatus).flatMap((token) => {
+      const allowed = statusesBeside(token, run);
+      const good = before.includes(token) || allowed.includes(String(body.status));
+      const code = token.split('|')[1] ?? '';
+      const fault = `version ${versionId} is ${String(body.status)} and ${code}, which goes with ${allowed.join(' or ')}`;
+      return allowed.length ? [{ code, faults: good ? [] : [fault] }] : [];
+    });
+  });
+  if (told.length === 0) return undefined;
+  return {
+    expected: `each business status of ${copy.key} is set beside a Task.status that its definition names`,
+    faults: told.flatMap(({ faults }) => faults),
+    seen: `so were ${[...new Set(told.map(({ code }) => code))].join(', ')}`,
+  };
+}
+
+function statusesBeside(token: string, run: RunView): string[] {
+  const [system = '', code] = token.split('|');
+  const concepts = (run.guide.definitions.codeSystem(system)?.concept ?? []) as Concept[];
+  const properties = concepts.find((concept) => concept.code === code)?.property ?? [];
+  return properties.flatMap((property) => (property.code === STANDS_BESIDE ? (property.valueCode ?? []) : []));
+}
+
+interface Concept {
+  code?: string;
+  property?: { code?: string; valueCode?: string }[];
+}
+
+/**
+ * Codes that are not of a code system which stands in the guide or in FHIR: who writes the next version may replace a business status or
+ * a reason, but takes no such code away, and none of the inputs and outputs.
+ */
+function judgeUnknownCodes(copy: Copy, run: RunView): Opinion | undefined {
+  const occasions = neighbours(copy).flatMap(({ before, after }) => {
+    if (before.writer !== undefined && before.writer === after.writer) return [];
+    return localCodes(before.body, run).map((local) => ({ local, after }));
+  });
+  if (occasions.length === 0) return undefined;
+  const lost = occasions.filter(({ local, after }) => isLost(local, after.body));
+  return {
+    expected: `codes of ${copy.key} that are not of the guide are kept by whoever changes it`,
+    faults: lost.map(({ local, after }) => `version ${after.versionId} lacks ${local.token} in ${local.element}`),
+    seen: `so were ${[...new Set(occasions.map(({ local }) => local.token))].join(', ')}`,
+  };
+}
+
+interface LocalCode {
+  element: string;
+  token: string;
+}
+
+const SINGLE = ['businessStatus', 'statusReason'];
+const TYPED = ['input', 'output'];
+
+function localCodes(task: Resource, run: RunView): LocalCode[] {
+  return [...SINGLE, ...TYPED].flatMap((element) =>
+    tokensIn(task, element)
+      .filter((token) => !run.guide.definitions.codeSystem(token.split('|')[0] ?? ''))
+      .map((token) => ({ element, token })),
+  );
+}
+
+function tokensIn(task: Resource, element: string): string[] {
+  if (SINGLE.includes(element)) return codesOf(task[element]);
+  return ((task[element] ?? []) as { type?: unknown }[]).flatMap(({ type }) => codesOf(type));
+}
+
+function isLost({ element, token }: LocalCode, after: Resource): boolean {
+  const now = tokensIn(after, element);
+  return !now.includes(token) && (TYPED.includes(element) || now.length === 0);
+}
+
+const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
+  return { id, title, requirements: [requirement] };
+};
+
+/** Laws on what stands in a Task from its creation to its end. */
+export const TASK_LAWS: readonly JudgedLaw[] = [
+  lawOnCopies(
+    law('task-identifier', 'A Task keeps its identifier', 'task-identifier-kept'),
+    taskCopies,
+    judgeIdentifier,
+  ),
+  lawOnCopies(law('task-begins', 'A Task begins undecided', 'task-initial-status'), taskCopies, judgeInitialStatus),
+  lawOnCopies(law('task-requester', 'A Task names who asks', 'task-requester-named'), taskCopies, judgeRequester),
+  lawOnCopies(law('task-kept', 'A Task stays what it is', 'task-focus-kept'), taskCopies, judgeKept),
+  lawOnCopies(
+    law('task-subject', 'Task and Request have one subject', 'task-for-is-the-subject'),
+    taskCopies,
+    judgeSubject,
+  ),
+  lawOnCopies(
+    law('task-authored', 'A Task says when it was first asked', 'task-authored-kept'),
+    taskCopies,
+    judgeAuthored,
+  ),
+  lawOnCopies(
+    law('accepted-has-owner', 'Who accepts a Task is its owner', 'accepted-has-owner'),
+    taskCopies,
+    judgeOwner,
+  ),
+  lawOnCopies(
+    law('business-status', 'A business status stands beside a Task.status that fits it', 'business-status-consistent'),
+    taskCopies,
+    judgeBusinessStatus,
+  ),
+  lawOnCopies(
+    law('unknown-codes', 'Codes that a party does not know are kept', 'unknown-codes-kept'),
+    taskCopies,
+    judgeUnknownCodes,
+  ),
+];
