@@ -35,3 +35,4 @@ Alias: $lab-reports = https://city-lab.example/reports
 Alias: $lab-notifications = https://city-lab.example/notifications
 Alias: $lab-records = https://city-lab.example/records
 Alias: $lab-tasks = https://city-lab.example/tasks
+Alias: $clinic-records = https://skin-clinic.example/records

@@ -4,6 +4,7 @@ import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import type { Mutant } from './mutant.js';
 import { SERVER_MUTANTS } from './servers.js';
+import { SEVERAL_MUTANTS } from './several.js';
 
 /** Every mutant there is. A theme of requirements with mutants of its own is one more line here. */
 export const MUTANTS: readonly Mutant[] = [
@@ -12,4 +13,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HISTORY_MUTANTS,
   ...INFORMATION_MUTANTS,
   ...LIFECYCLE_MUTANTS,
+  ...SEVERAL_MUTANTS,
 ];

@@ -93,7 +93,7 @@ export interface SearchAct extends ActBase {
   by: string;
   /** Whose system is asked. */
   where: string;
-  /** Search without base, e.g. `Task?owner={actor:fulfiller}&status=requested`; {actor:x} and {Type/id} stand for real references. */
+  /** Search without base, e.g. `Task?owner={actor:fulfiller}&status=requested`; {actor:x} and {Type/id} stand for real references, {Type/id: path} for a value. */
   query: string;
   finds: InstanceKey[];
   misses: InstanceKey[];

@@ -1,6 +1,7 @@
 import type { JudgedLaw } from '../result.js';
 import { createAnswers, judgeCreateAnswers } from './create-answers.js';
 import { finalState, judgeFinalState } from './final-state.js';
+import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
 import {
   judgeAcknowledged,
@@ -46,6 +47,7 @@ import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestA
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
 import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
 import { TASK_LAWS } from './task-lifecycle.js';
+import { judgeParentTells, parentTellsTheWhole } from './sub-tasks.js';
 import {
   judgePermittedActor,
   judgeStatusMachine,
@@ -86,5 +88,8 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: workResumed, judge: judgeWorkResumed },
   { law: answersAreOutput, judge: judgeAnswersAreOutput },
   { law: othersInputsKept, judge: judgeOthersInputsKept },
+  { law: groupIdentifierShared, judge: judgeGroupIdentifier },
+  { law: dependenceKept, judge: judgeDependenceKept },
+  { law: parentTellsTheWhole, judge: judgeParentTells },
   { law: finalState, judge: judgeFinalState },
 ];

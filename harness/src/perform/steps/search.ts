@@ -1,17 +1,21 @@
 import type { SearchStep } from '../../plan/plan.js';
+import { fillQuery, searchValue, type Placeholder } from '../../plan/query.js';
 import { OK, succeeded, type Outcome, type RunContext } from '../context.js';
 
-/** Searches another's system; `{Type/id}` and `{actor:name}` in the query stand for real references. */
+/** Searches another's system; what stands in braces in the query is filled in as it is in this run. */
 export async function performSearch(step: SearchStep, run: RunContext): Promise<Outcome> {
-  const url = `${run.base(step.at)}/${fillIn(step, run)}`;
+  const url = `${run.base(step.at)}/${fillQuery(step.query, (each) => valueOf(each, step, run))}`;
   const { answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url });
   const status = answer?.status ?? 'nothing';
   return succeeded(answer) ? OK : { outcome: 'refused', reason: `the search was answered with ${status}` };
 }
 
-function fillIn(step: SearchStep, run: RunContext): string {
-  return step.query.replace(/\{(actor:)?([^{}]+)\}/g, (_whole, actor: string | undefined, name: string) => {
-    const key = actor ? run.plan.actors.find((candidate) => candidate.name === name)?.as : name;
-    return encodeURIComponent((key && run.reference(key, step.at)) ?? key ?? name);
-  });
+function valueOf(each: Placeholder, step: SearchStep, run: RunContext): string {
+  if (each.kind === 'actor') {
+    const key = run.plan.actors.find((candidate) => candidate.name === each.name)?.as;
+    return (key && run.reference(key, step.at)) ?? key ?? each.name;
+  }
+  if (each.kind === 'reference') return run.reference(each.key, step.at) ?? each.key;
+  const content = run.copies.any(each.key, step.at) ?? run.guide.instance(each.key);
+  return (content && searchValue(run.localizedValue(content, step.at), each.path)) ?? '';
 }

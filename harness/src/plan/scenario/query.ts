@@ -1,3 +1,5 @@
+import type { Resource } from '../../guide/resource.js';
+import { placeholdersIn, searchValue, type Placeholder } from '../query.js';
 import type { Context } from './context.js';
 import { suggest } from '../../yaml/nearest.js';
 import type { Path } from '../../yaml/source.js';
@@ -22,27 +24,37 @@ const RESULT_PARAMETERS = [
 /** Checks the type, the parameter names and the placeholders of a search. Chains and modifiers are not followed. */
 export function checkQuery(context: Context, query: string, path: Path): void {
   const [type = '', text = ''] = query.split(/\?(.*)/s);
-  const fault = (part: string, message: string, hint?: string): void =>
+  const fault: Fault = (part, message, hint) =>
     context.problems.add(context.source.inside(path, Math.max(query.indexOf(part), 0)), message, hint);
   const types = context.guide.definitions.resourceTypes();
   if (!types.includes(type)) fault(type, `there is no resource type "${type}"`, suggest(type, types));
   else checkNames(context, type, text, fault);
-  for (const [whole, , actor, key] of query.matchAll(/\{((?:actor:([^{}]*))|([^{}]*))\}/g)) {
-    if (actor !== undefined && !context.actors.has(actor)) {
-      fault(whole, `there is no actor "${actor}" in this flow`, suggest(actor, context.actors.keys()));
-    }
-    if (key !== undefined && !context.guide.instance(key)) {
-      fault(whole, `the guide has no instance "${key}"`, context.nearInstance(key));
-    }
+  for (const each of placeholdersIn(query)) checkPlaceholder(context, each, fault);
+}
+
+type Fault = (part: string, message: string, hint?: string) => void;
+
+function checkPlaceholder(context: Context, each: Placeholder, fault: Fault): void {
+  if (each.kind === 'actor') {
+    if (!context.actors.has(each.name))
+      fault(each.whole, `there is no actor "${each.name}" in this flow`, suggest(each.name, context.actors.keys()));
+    return;
+  }
+  const instance = context.guide.instance(each.key);
+  if (!instance) fault(each.whole, `the guide has no instance "${each.key}"`, context.nearInstance(each.key));
+  else if (each.kind === 'value' && valueOf(instance, each.path) === undefined)
+    fault(each.whole, `"${each.path}" does not give exactly one value of ${each.key}`, 'name one element of it');
+}
+
+function valueOf(instance: Resource, path: string): string | undefined {
+  try {
+    return searchValue(instance, path);
+  } catch {
+    return undefined;
   }
 }
 
-function checkNames(
-  context: Context,
-  type: string,
-  text: string,
-  fault: (part: string, message: string, hint?: string) => void,
-): void {
+function checkNames(context: Context, type: string, text: string, fault: Fault): void {
   const known = [...context.guide.definitions.searchParameters(type).map(({ code }) => code), ...RESULT_PARAMETERS];
   for (const pair of text.split('&').filter(Boolean)) {
     const name = pair.split(/[=:.]/)[0] ?? '';

@@ -215,7 +215,7 @@ const search = object(
     query: {
       title: 'Query',
       description:
-        'The search without the base: Task?owner={actor:fulfiller}&status=requested. {actor:name} and {Type/id} stand for real references.',
+        'The search without the base: Task?owner={actor:fulfiller}&status=requested. {actor:name} and {Type/id} stand for real references, {Type/id: path} for a value of an instance, such as its identifier or a date.',
       type: 'string',
       pattern: '^[A-Z][A-Za-z]+(\\?.*)?$',
     },
