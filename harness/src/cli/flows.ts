@@ -3,12 +3,11 @@ import type { Guide } from '../guide/guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { plansOf, type RunName } from '../plan/build-plan.js';
 import { storyPaths } from '../plan/story-path.js';
-import { loadScenario } from '../plan/load-scenario.js';
 import type { ExchangeId, Plan } from '../plan/plan.js';
 import type { Scenario } from '../plan/scenario.js';
 import { formatErrors } from '../yaml/format-errors.js';
 import { nearest } from '../yaml/nearest.js';
-import { listScenarioFiles, readScenarioFiles } from './scenario-files.js';
+import { listScenarioFiles, readScenarioFiles, type ScenarioFile } from './scenario-files.js';
 import { matcherOf, type Selector } from './select.js';
 import { UsageError } from './usage-error.js';
 
@@ -17,8 +16,16 @@ export function ownScenarios(): string {
   return path.join(projectRoot(), 'scenarios');
 }
 
-/** Loads the flows that any selector may mean; every fault in their files is told at once. */
-export async function loadFlows(folder: string, selectors: readonly Selector[], guide: Guide): Promise<Scenario[]> {
+/**
+ * Loads the flows that any selector may mean; every fault in their files is told at once. `recall` answers flows that are known
+ * already, by their text.
+ */
+export async function loadFlows(
+  folder: string,
+  selectors: readonly Selector[],
+  guide: Guide,
+  recall: (text: string) => Scenario | undefined = () => undefined,
+): Promise<Scenario[]> {
   const names = (await listScenarioFiles(folder)).map(({ id }) => id);
   const unknown = selectors.find((selector) => !names.some((id) => matcherOf(selector.flow)(id)));
   if (unknown) {
@@ -31,6 +38,13 @@ export async function loadFlows(folder: string, selectors: readonly Selector[], 
     names.filter((id) => selectors.length === 0 || selectors.some((one) => matcherOf(one.flow)(id))),
   );
   const files = await readScenarioFiles(folder, wanted);
+  const loaded = files.map((file) => ({ ...file, scenario: recall(file.text) }));
+  if (loaded.every(({ scenario }) => scenario)) return loaded.flatMap(({ scenario }) => scenario ?? []);
+  return readFlows(files, guide);
+}
+
+async function readFlows(files: readonly ScenarioFile[], guide: Guide): Promise<Scenario[]> {
+  const { loadScenario } = await import('../plan/load-scenario.js');
   const loaded = files.map(({ file, text }) => ({
     text,
     ...loadScenario(text, path.relative(process.cwd(), file), guide),

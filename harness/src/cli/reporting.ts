@@ -4,7 +4,6 @@ import type { Guide } from '../guide/guide.js';
 import type { HistoryRecord } from '../history/record.js';
 import { buildReport, type ExpectedInput } from '../report/build-report.js';
 import { summaryText } from '../report/console.js';
-import { ExpectedFileError, parseExpected } from '../report/expected.js';
 import type { Report, RunEvidence, RunReport } from '../report/report.js';
 import { terminalLook } from '../report/terminal.js';
 import { UsageError } from './usage-error.js';
@@ -33,7 +32,8 @@ export function reportOf(judged: readonly Judged[], options: ReportingOptions): 
 }
 
 /** Reads the file of expected findings. */
-export function readExpected(file: string, selectable: readonly string[]): ExpectedInput {
+export async function readExpected(file: string, selectable: readonly string[]): Promise<ExpectedInput> {
+  const { ExpectedFileError, parseExpected } = await import('../report/expected.js');
   try {
     return { entries: parseExpected(readFileSync(file, 'utf8'), file), selectable };
   } catch (error) {

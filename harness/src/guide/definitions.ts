@@ -28,6 +28,8 @@ export function definitionsOf(core: CoreDefinitions, own: OwnDefinitions, canoni
 class GuideDefinitions implements Definitions {
   private readonly found = new Map<string, Resource | undefined>();
   private readonly byType = new Map<string, SearchParameter[]>();
+  /** FHIR's search parameters and the guide's, each by base type. */
+  private byBase?: [ByBase, ByBase];
   private readonly valueSets: ValueSets = new ValueSets(this);
 
   constructor(
@@ -69,13 +71,18 @@ class GuideDefinitions implements Definitions {
     return this.core.resourceTypes();
   }
 
-  /** By code; the guide's own replaces FHIR's of the same code. */
+  /** By code; the guide's own replaces FHIR's of the same code, and a type's own those of what it is a kind of. */
   private collectParameters(type: string): SearchParameter[] {
-    const bases = new Set(['Resource', type, ...(PLAIN_RESOURCES.has(type) ? [] : ['DomainResource'])]);
-    const own = this.own.searchParameters() as unknown as SearchParameter[];
+    this.byBase ??= [
+      byBase(this.core.searchParameters()),
+      byBase(this.own.searchParameters() as unknown as SearchParameter[]),
+    ];
+    const bases = ['Resource', ...(PLAIN_RESOURCES.has(type) ? [] : ['DomainResource']), type];
+    const [core, own] = this.byBase;
     const byCode = new Map<string, SearchParameter>();
-    for (const parameter of [...this.core.searchParameters(), ...own]) {
-      if (parameter.base.some((base) => bases.has(base))) byCode.set(parameter.code, parameter);
+    for (const parameters of [core, own]) {
+      for (const parameter of bases.flatMap((base) => parameters.get(base) ?? []))
+        byCode.set(parameter.code, parameter);
     }
     return [...byCode.values()];
   }
@@ -87,4 +94,18 @@ class GuideDefinitions implements Definitions {
     }
     return this.found.get(key);
   }
+}
+
+type ByBase = ReadonlyMap<string, readonly SearchParameter[]>;
+
+function byBase(parameters: readonly SearchParameter[]): ByBase {
+  const found = new Map<string, SearchParameter[]>();
+  for (const parameter of parameters) {
+    for (const base of parameter.base) {
+      const list = found.get(base);
+      if (list) list.push(parameter);
+      else found.set(base, [parameter]);
+    }
+  }
+  return found;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../judge/finding.js';
 import { emptyRun, judged, labReport, labRun, meta, mixedRuns, requirements } from './report.fixture.js';
 import { buildReport, carriedOut } from './build-report.js';
-import type { ExpectedFinding } from './expected.js';
+import type { ExpectedFinding } from './compare-expected.js';
 import { overallSentence } from './sentence.js';
 import { VERDICTS, worstOf } from './verdicts.js';
 

@@ -2,7 +2,7 @@ import type { Requirement } from '../guide/guide.js';
 import type { HistoryRecord } from '../history/record.js';
 import type { Finding, Verdict } from '../judge/finding.js';
 import type { Plan } from '../plan/plan.js';
-import { compareExpected, type ExpectedFinding } from './expected.js';
+import { compareExpected, type ExpectedFinding } from './compare-expected.js';
 import type { ExpectedOutcome, Report, RequirementReport, RunReport } from './report.js';
 import { countVerdicts, worstOf } from './verdicts.js';
 

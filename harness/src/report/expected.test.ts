@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labRun } from './report.fixture.js';
-import { compareExpected, ExpectedFileError, parseExpected } from './expected.js';
+import { compareExpected } from './compare-expected.js';
+import { ExpectedFileError, parseExpected } from './expected.js';
 
 const entry = (finding: string, verdict = 'fail', reason = 'known') => ({
   ...parseExpected(JSON.stringify([{ finding, verdict, reason }]), 'x')[0]!,

@@ -1,17 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
-import type { Finding, Verdict } from '../judge/finding.js';
-import type { ExpectedOutcome } from './report.js';
+import type { Verdict } from '../judge/finding.js';
+import type { ExpectedFinding } from './compare-expected.js';
 import { VERDICTS } from './verdicts.js';
-
-/** A finding that is known and tolerated, with the reason why. */
-export interface ExpectedFinding {
-  /** A finding's id; `*` stands for any characters. */
-  finding: string;
-  verdict: Verdict;
-  reason: string;
-  /** Line of the file, 1-based. */
-  line: number;
-}
 
 /** The file of expected findings cannot be used. The message names file and line and says what to write instead. */
 export class ExpectedFileError extends Error {
@@ -104,42 +94,4 @@ class EntryReader {
   error(offset: number | undefined, what: string): ExpectedFileError {
     return new ExpectedFileError(`${this.file}:${this.line(offset)}: ${what}`);
   }
-}
-
-/**
- * Compares what was expected with what was found. An entry is met by findings that its pattern names and that have its
- * verdict. One that meets none is stale, unless it speaks of runs only that were left out this time.
- *
- * @param runs ids of the runs in this report
- * @param selectable ids of all runs that could have been chosen; without it, every entry is taken to be about this report
- */
-export function compareExpected(
-  expected: readonly ExpectedFinding[],
-  findings: readonly Finding[],
-  runs: readonly string[],
-  selectable: readonly string[] = [],
-): ExpectedOutcome {
-  const met = new Map<string, string>();
-  const stale: string[] = [];
-  for (const entry of expected) {
-    const pattern = patternOf(entry.finding);
-    const hits = findings.filter((finding) => finding.verdict === entry.verdict && pattern.test(finding.id));
-    for (const hit of hits) if (!met.has(hit.id)) met.set(hit.id, entry.reason);
-    if (hits.length === 0 && !leftOut(entry.finding, runs, selectable)) stale.push(entry.finding);
-  }
-  return { met: [...met.keys()], stale, reasons: Object.fromEntries(met) };
-}
-
-/** Whether an entry is about runs that exist but are not in this report. */
-function leftOut(finding: string, runs: readonly string[], selectable: readonly string[]): boolean {
-  const hash = finding.indexOf('#');
-  if (hash < 0) return false;
-  const pattern = patternOf(finding.slice(0, hash));
-  return !runs.some((run) => pattern.test(run)) && selectable.some((run) => pattern.test(run));
-}
-
-/** `*` stands for any characters, everything else for itself. */
-function patternOf(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
 }

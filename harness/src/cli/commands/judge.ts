@@ -25,7 +25,7 @@ export async function judge(files: string[], options: JudgeCommandOptions): Prom
   const expected =
     options.expected === undefined
       ? undefined
-      : readExpected(
+      : await readExpected(
           options.expected,
           judged.map(({ plan }) => plan.id),
         );

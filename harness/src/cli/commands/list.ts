@@ -1,14 +1,14 @@
 import { exchangeOf } from '../../exchange/catalog.js';
 import type { Plan } from '../../plan/plan.js';
-import { loadFlows, ownScenarios, plansFor } from '../flows.js';
-import { openGuide, type GlobalOptions } from '../options.js';
+import { plansFor } from '../flows.js';
+import { openFlows, openGuide, type GlobalOptions } from '../options.js';
 import { parseSelector } from '../select.js';
 
 /** `cow list`: flows with their branches and exchanges. */
 export async function list(runs: string[], options: GlobalOptions & { json?: boolean }): Promise<number> {
   const guide = openGuide(options);
   const selectors = runs.map(parseSelector);
-  const scenarios = await loadFlows(options.scenarios ?? ownScenarios(), selectors, guide);
+  const scenarios = await openFlows(options, selectors, guide);
   const plans = plansFor(scenarios, selectors, guide, {});
   process.stdout.write(options.json ? `${JSON.stringify(plans.map(summary), null, 2)}\n` : text(plans));
   return 0;

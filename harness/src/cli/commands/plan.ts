@@ -1,6 +1,6 @@
 import type { ExpectCheck, Plan, PlanAct, Step } from '../../plan/plan.js';
-import { loadFlows, ownScenarios, plansFor } from '../flows.js';
-import { openGuide, type GlobalOptions } from '../options.js';
+import { plansFor } from '../flows.js';
+import { openFlows, openGuide, type GlobalOptions } from '../options.js';
 import { parseSelector } from '../select.js';
 
 /** `cow plan`: the steps of runs, in words or as JSON. */
@@ -10,7 +10,7 @@ export async function plan(
 ): Promise<number> {
   const guide = openGuide(options);
   const selectors = runs.map(parseSelector);
-  const scenarios = await loadFlows(options.scenarios ?? ownScenarios(), selectors, guide);
+  const scenarios = await openFlows(options, selectors, guide);
   const plans = plansFor(scenarios, selectors, guide, { external: new Set(options.external) });
   process.stdout.write(options.json ? `${JSON.stringify(plans, null, 2)}\n` : `${plans.map(inWords).join('\n\n')}\n`);
   return 0;

@@ -6,8 +6,8 @@ import { Progress } from '../../report/progress.js';
 import { terminalLook } from '../../report/terminal.js';
 import { countVerdicts, worstOf } from '../../report/verdicts.js';
 import type { Target } from '../../targets/target.js';
-import { loadFlows, ownScenarios, plansFor } from '../flows.js';
-import { openGuide, type GlobalOptions } from '../options.js';
+import { plansFor } from '../flows.js';
+import { openFlows, openGuide, type GlobalOptions } from '../options.js';
 import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
 import { runAll } from '../run-all.js';
 import { parseSelector } from '../select.js';
@@ -32,13 +32,13 @@ export interface RunCommandOptions extends GlobalOptions {
 export async function run(runs: string[], options: RunCommandOptions): Promise<number> {
   const guide = openGuide(options);
   const selectors = runs.map(parseSelector);
-  const scenarios = await loadFlows(options.scenarios ?? ownScenarios(), selectors, guide);
+  const scenarios = await openFlows(options, selectors, guide);
   const select = (external: ReadonlySet<string>): Plan[] =>
     plansFor(scenarios, selectors, guide, { ...(options.exchange ? { exchanges: options.exchange } : {}), external });
   const expected =
     options.expected === undefined
       ? undefined
-      : readExpected(
+      : await readExpected(
           options.expected,
           select(new Set()).map((plan) => plan.id),
         );

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import Handlebars from 'handlebars';
+import type Handlebars from 'handlebars';
 import { sequenceStyle } from '../../publish/sequence-style.js';
 import type { HistoryRecord } from '../../history/record.js';
 import type { Report, RunEvidence, RunReport } from '../report.js';
 import { runPayload, type RunPayload } from './evidence.js';
+import { TEMPLATE_OPTIONS } from './template-options.js';
 import { headView, runView, sectionNotes, tailView, type SectionNotes } from './views.js';
+
+type HandlebarsTemplate = Handlebars.TemplateDelegate<object>;
 
 /**
  * The parts of the page's script, in order: one view at a time, deep links, filter, and a run's diagram and traffic when they are
@@ -40,7 +45,7 @@ export async function* htmlPieces(
   yield template('page-tail.hbs')(tailView(report));
 }
 
-let runTemplate: Handlebars.TemplateDelegate<object> | undefined;
+let runTemplate: HandlebarsTemplate | undefined;
 
 /** The section of one run: its findings, and its evidence packed. */
 export function runSection(run: RunReport, records: readonly HistoryRecord[], notes: SectionNotes): string {
@@ -64,8 +69,17 @@ function asset(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
 
-function template(name: string): Handlebars.TemplateDelegate<object> {
-  return Handlebars.compile<object>(asset(name), { knownHelpersOnly: true, strict: false });
+const require = createRequire(import.meta.url);
+
+/** A template, from what the build made of it (scripts/assets), which spares the compiler; from the sources it is compiled now. */
+function template(name: string): HandlebarsTemplate {
+  const made = fileURLToPath(new URL(`${name}.cjs`, import.meta.url));
+  if (existsSync(made)) {
+    const runtime = require('handlebars/runtime.js') as typeof Handlebars;
+    return runtime.template<object>(require(made) as TemplateSpecification);
+  }
+  const handlebars = require('handlebars') as typeof Handlebars;
+  return handlebars.compile<object>(asset(name), TEMPLATE_OPTIONS);
 }
 
 /** A hash source of a content security policy (CSP 3, section 2.3.1). */
