@@ -36,3 +36,5 @@ Alias: $lab-notifications = https://city-lab.example/notifications
 Alias: $lab-records = https://city-lab.example/records
 Alias: $lab-tasks = https://city-lab.example/tasks
 Alias: $clinic-records = https://skin-clinic.example/records
+Alias: $radiology-studies = https://radiology.example/studies
+Alias: $radiology-reports = https://radiology.example/reports

@@ -103,3 +103,17 @@ Title: "Identifier system: tasks that the laboratory asks others to do"
 Description: "Given out by Riverton City Laboratory."
 Usage: #example
 * insert IdentifierSystem(LabTasks, https://city-lab.example/tasks, Riverton City Laboratory, tasks that the laboratory asks others to do)
+
+Instance: radiology-studies
+InstanceOf: NamingSystem
+Title: "Identifier system: imaging studies"
+Description: "Given out by Riverton Radiology."
+Usage: #example
+* insert IdentifierSystem(RadiologyStudies, https://radiology.example/studies, Riverton Radiology, imaging studies)
+
+Instance: radiology-reports
+InstanceOf: NamingSystem
+Title: "Identifier system: reports of the radiologists"
+Description: "Given out by Riverton Radiology."
+Usage: #example
+* insert IdentifierSystem(RadiologyReports, https://radiology.example/reports, Riverton Radiology, reports of the radiologists)
