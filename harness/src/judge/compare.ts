@@ -35,3 +35,12 @@ export function businessState(resource: Resource): Record<string, unknown> {
 export function differences(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
   return Object.keys(a).filter((part) => JSON.stringify(a[part]) !== JSON.stringify(b[part]));
 }
+
+/** JSON of a value in which the order of names does not count: for telling whether two say the same. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}

@@ -3,6 +3,7 @@ import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import type { Mutant } from './mutant.js';
+import { OUTPUT_MUTANTS } from './outputs.js';
 import { SERVER_MUTANTS } from './servers.js';
 import { SEVERAL_MUTANTS } from './several.js';
 
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...INFORMATION_MUTANTS,
   ...LIFECYCLE_MUTANTS,
   ...SEVERAL_MUTANTS,
+  ...OUTPUT_MUTANTS,
 ];

@@ -42,6 +42,24 @@ import {
 } from './notifications.js';
 import { judgeConformance, profileConformance } from './conformance.js';
 import { INTENDED_PERFORMER_LAWS } from './intended-performers.js';
+import {
+  copyUnchanged,
+  judgeChangeAnnounced,
+  judgeCopyUnchanged,
+  judgeRequestAwaitsOutputs,
+  outputChangeAnnounced,
+  requestAwaitsOutputs,
+} from './output-telling.js';
+import {
+  judgeOutputBasedOn,
+  judgeOutputByReference,
+  judgeOutputCorrected,
+  judgeOutputIdentified,
+  outputBasedOn,
+  outputByReference,
+  outputCorrected,
+  outputIdentified,
+} from './outputs.js';
 import { judgeReferences, referencesResolve } from './references.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
@@ -91,5 +109,12 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: groupIdentifierShared, judge: judgeGroupIdentifier },
   { law: dependenceKept, judge: judgeDependenceKept },
   { law: parentTellsTheWhole, judge: judgeParentTells },
+  { law: outputByReference, judge: judgeOutputByReference },
+  { law: outputIdentified, judge: judgeOutputIdentified },
+  { law: outputBasedOn, judge: judgeOutputBasedOn },
+  { law: outputCorrected, judge: judgeOutputCorrected },
+  { law: outputChangeAnnounced, judge: judgeChangeAnnounced },
+  { law: requestAwaitsOutputs, judge: judgeRequestAwaitsOutputs },
+  { law: copyUnchanged, judge: judgeCopyUnchanged },
   { law: finalState, judge: judgeFinalState },
 ];
