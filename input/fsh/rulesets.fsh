@@ -46,14 +46,17 @@ RuleSet: WorkflowRequest
 * insert Exchanged(intent, SHALL, placer, fulfiller)
 * intent ^comment = "It never changes. To act on a proposal or a plan, write another Request."
 * priority MS
+* priority ^comment = "How urgent the care is. The Task about it has the same, unless what the Task asks for is more or less urgent."
 * insert Exchanged(subject, SHALL, placer, fulfiller)
 * authoredOn 1..1
 * authoredOn MS
+* authoredOn ^comment = "When the care was authorized, or proposed; when it was asked for stands in the Task."
 * requester 1..1
 * insert Exchanged(requester, SHALL, placer, fulfiller)
 * performerType MS
 * performerType ^comment = "The kind of performer that the author would like. It asks nobody for anything: who is asked stands in Task.owner."
 * reasonCode MS
+* reasonCode ^comment = "Why the care was authorized. Why the order has its status stands in the status reason."
 * reasonReference MS
 
 // A business identifier: messages correlate by it, and it stays the same wherever a copy of the resource lives.
@@ -162,10 +165,14 @@ RuleSet: SharedTask
 * focus 1..1
 * focus ^comment = "What the Task is about. It stays the same over the life of the Task."
 * insert Exchanged(focus, SHALL, placer, fulfiller)
+* for ^comment = "Who benefits: the subject of the Request, nearly always the patient."
+* executionPeriod MS
+* executionPeriod ^comment = "When work began, and when it ended. How long things took is told from it; by when they are wanted stands in restriction.period."
 // Without these two dates nobody can tell an old copy from a new one, or how long an answer took.
 * authoredOn 1..1
 * insert Exchanged(authoredOn, SHALL, placer, fulfiller)
 * lastModified MS
+* lastModified ^comment = "When the Task last changed, by the clock of whoever changed it. It tells an older copy from a newer one."
 * requester 1..1
 * requester ^comment = "Who asks. It stays the same, also when the owner changes."
 * insert Exchanged(requester, SHALL, placer, fulfiller)
@@ -174,8 +181,10 @@ RuleSet: SharedTask
 * performerType MS
 * performerType from CowPerformerRoleValueSet (preferred)
 * performerType ^short = "Role that should carry it out; queues are made of it"
+* performerType ^comment = "For work that anybody of a role may take. It asks nobody in particular: who is responsible stands in owner."
 * restriction.period MS
 * restriction.period ^short = "When it should be done: end is the due date"
+* restriction.period ^comment = "From when, and until when. A start is needed only where the work must not begin at once."
 * input ^comment = "What serves to carry the Task out. What explains why the care was authorized belongs to the Request."
 * output ^comment = "What came of the Task and is shared with the requester, by reference."
 * input.type from CowTaskOutputValueSet (preferred)

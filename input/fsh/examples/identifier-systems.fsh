@@ -117,3 +117,10 @@ Title: "Identifier system: reports of the radiologists"
 Description: "Given out by Riverton Radiology."
 Usage: #example
 * insert IdentifierSystem(RadiologyReports, https://radiology.example/reports, Riverton Radiology, reports of the radiologists)
+
+Instance: lab-messages
+InstanceOf: NamingSystem
+Title: "Identifier system: messages that the laboratory sends"
+Description: "Given out by Riverton City Laboratory."
+Usage: #example
+* insert IdentifierSystem(LabMessages, https://city-lab.example/messages, Riverton City Laboratory, messages that the laboratory sends)

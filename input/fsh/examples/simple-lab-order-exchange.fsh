@@ -74,3 +74,42 @@ Usage: #example
 * entry[=].request.method = #PUT
 * entry[=].request.url = "Task/cbc-coordination-completed"
 * entry[=].response.status = "200"
+
+Instance: cbc-acknowledgement-header
+InstanceOf: OrderAcknowledgementHeader
+Usage: #inline
+* id = "cbc-acknowledgement-header"
+* eventCoding = CowMessageEvent#coordination-content "Coordination content"
+* destination.name = "Riverton General Practice"
+* destination.endpoint = "https://general-practice.example/fhir/$process-message"
+* insert OrganizationRef(destination.receiver, general-practice, Riverton General Practice)
+* insert OrganizationRef(sender, city-lab, Riverton City Laboratory)
+* source.name = "Riverton City Laboratory"
+* source.endpoint = "https://city-lab.example/fhir/$process-message"
+* response.identifier = "cbc-message-header"
+* response.code = #ok
+
+// It says that the message has arrived and is stored; that the laboratory accepts the order will be another message.
+Instance: cbc-acknowledgement-example
+InstanceOf: OrderAcknowledgement
+Title: "Acknowledgement: the message has arrived"
+Description: "The laboratory's answer to the message by which the practice asked for the test. It decides nothing about the order."
+Usage: #example
+* identifier.system = $lab-messages
+* identifier.value = "CL-M-20260302-9"
+* timestamp = "2026-03-02T09:05:03Z"
+* entry[header].fullUrl = "https://city-lab.example/fhir/MessageHeader/cbc-acknowledgement-header"
+* entry[header].resource = cbc-acknowledgement-header
+
+// Parties of the flows agree on subscriptions beforehand. Where they do not, this is how the laboratory asks to be told.
+Instance: city-lab-tasks
+InstanceOf: TaskSubscription
+Title: "Subscription: the laboratory's Tasks"
+Description: "The laboratory asks the practice's server to be told of each Task that it owns, in R4's own form: by a search as criteria."
+Usage: #example
+* status = #requested
+* reason = "Tasks by which the practice asks the laboratory for something"
+* criteria = "Task?owner=Organization/city-lab"
+* channel.type = #rest-hook
+* channel.endpoint = "https://city-lab.example/notifications"
+* channel.payload = #application/fhir+json

@@ -16,8 +16,8 @@ Title: "Bidding Task"
 Description: "Asks one candidate whether and how it could fulfil a Request, by a deadline. Its answer is a bid among the outputs, a rejection, or silence. To bid is not to accept the order: the chosen candidate gets a Coordination Task."
 * insert SharedTask
 * obeys cow-bid-selected and cow-bid-made
-// All Bidding Tasks about one Request share it, so that the Placer sees the offers side by side.
 * groupIdentifier MS
+* groupIdentifier ^comment = "All Bidding Tasks about one Request share it, so that the Placer sees the offers side by side."
 * insert Obligation(groupIdentifier, SHOULD:populate, placer)
 * insert Exchanged(businessStatus, SHOULD, placer, potential-fulfiller)
 * businessStatus from CowBusinessStatusValueSet (preferred)
@@ -29,10 +29,10 @@ Description: "Asks one candidate whether and how it could fulfil a Request, by a
 * for only Reference(Patient or Group or Device or Location)
 * owner 1..1
 * insert Exchanged(owner, SHALL, placer, potential-fulfiller)
-// restriction.period.end is the deadline for bids, not for the service.
 * restriction 1..1
 * restriction.period 1..1
 * restriction.period.end 1..1
+* restriction.period.end ^comment = "Until when bids are taken. By when the service is wanted is an input of the type wanted-period."
 * insert Exchanged(restriction.period.end, SHALL, placer, potential-fulfiller)
 * input MS
 * input ^slicing.discriminator.type = #pattern

@@ -44,8 +44,10 @@ Description: "The Task that Placer and Fulfiller share about a Request. The Plac
 * insert SharedTask
 * obeys cow-task-awaiting and cow-task-missing-information and cow-task-selected
 * groupIdentifier MS
+* groupIdentifier ^comment = "That of the Requests, where they were written together: it finds the Tasks of a group by one search."
 * insert Exchanged(businessStatus, SHOULD, fulfiller, placer)
 * businessStatus from CowBusinessStatusValueSet (preferred)
+* businessStatus ^comment = "How far the work has come, in the words of the domain. Why it stands still is told by statusReason."
 // It asks for action; what is only considered is a Request with intent proposal or plan and needs no Task of this profile.
 * intent = #order
 * intent MS
@@ -61,3 +63,13 @@ Description: "The Task that Placer and Fulfiller share about a Request. The Plac
 * insert Obligation(restriction.period, SHOULD:handle, fulfiller)
 * insert Exchanged(input, SHOULD, placer, fulfiller)
 * insert Exchanged(output, SHALL, fulfiller, placer)
+// A candidate answers before it is the Fulfiller, and writes itself into owner when it claims.
+* insert Obligation(status, SHALL:populate, potential-fulfiller)
+* insert Obligation(statusReason, SHALL:populate, potential-fulfiller)
+* insert Obligation(owner, SHALL:populate, potential-fulfiller)
+// Who is only told has to see that nothing is asked of it.
+* insert Obligation(owner, SHALL:handle, observer)
+// Who asks on, or drives the steps, points from its own Tasks to the one that the parties share.
+* insert Obligation(partOf, SHALL:populate, coordinator)
+* insert Obligation(partOf, SHALL:populate, workflow-engine)
+* insert Obligation(partOf, SHOULD:populate, fulfiller)

@@ -20,5 +20,6 @@ Description: "A ServiceRequest as far as the workflow binds it: what makes it an
 * insert Exchanged(supportingInfo, SHOULD, placer, fulfiller)
 * supportingInfo ^comment = "What bears on why the care was authorized, and what was. What serves to carry it out belongs to Task.input."
 * specimen MS
+* specimen ^comment = "A specimen that the order itself is about. One that was taken to carry it out is referred to by Task.input, by either party."
 * performer MS
 * performer ^comment = "Whom the author would like to perform it. It asks nobody for anything: who is asked stands in Task.owner."
