@@ -1,4 +1,5 @@
 import type { InstanceKey, Resource } from '../guide/resource.js';
+import type { HttpRecord } from '../history/record.js';
 import type { AwaitStep, HistoryStep, WriteStep } from '../plan/plan.js';
 import { shows } from '../plan/shows.js';
 import { isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from './view.js';
@@ -17,7 +18,7 @@ export interface VersionList {
 }
 
 const listsOf = new WeakMap<RunView, readonly VersionList[]>();
-const writersIn = new WeakMap<VersionList, ReadonlyMap<string, string>>();
+const writesIn = new WeakMap<VersionList, ReadonlyMap<string, HttpRecord>>();
 
 /** Every version list that the run asked for and got. Made once a run. */
 export function versionLists(run: RunView): readonly VersionList[] {
@@ -88,26 +89,31 @@ function sameKind(wanted: string, got: string): boolean {
   return wanted.split('/').at(-2) === got.split('/').at(-2);
 }
 
-/** Which actor wrote which version, by what the played actors' writes were answered with. Made once a list. */
-export function writersOf(list: VersionList, run: RunView): ReadonlyMap<string, string> {
-  const writers = writersIn.get(list) ?? readWriters(list, run);
-  writersIn.set(list, writers);
-  return writers;
+/** Which actor wrote which version, by what the played actors' writes were answered with. */
+export function writersOf(list: VersionList, run: RunView): Map<string, string> {
+  return new Map([...writesOf(list, run)].map(([versionId, record]) => [versionId, record.by]));
 }
 
-function readWriters(list: VersionList, run: RunView): Map<string, string> {
-  const writers = new Map<string, string>();
+/** The played actors' write that was answered with each version. Made once a list. */
+export function writesOf(list: VersionList, run: RunView): ReadonlyMap<string, HttpRecord> {
+  const writes = writesIn.get(list) ?? readWrites(list, run);
+  writesIn.set(list, writes);
+  return writes;
+}
+
+function readWrites(list: VersionList, run: RunView): Map<string, HttpRecord> {
+  const writes = new Map<string, HttpRecord>();
   for (const record of run.http) {
     const { method } = record.request;
     if ((method !== 'POST' && method !== 'PUT' && method !== 'PATCH') || !isSuccess(record)) continue;
     const versionId = versionIn(record);
     const url = method === 'POST' ? createdAt(record, run) : urlWithoutQuery(record);
-    if (versionId !== undefined && url === list.url) writers.set(versionId, record.by);
+    if (versionId !== undefined && url === list.url) writes.set(versionId, record);
   }
-  return writers;
+  return writes;
 }
 
-function createdAt(record: Parameters<typeof urlWithoutQuery>[0], run: RunView): string | undefined {
+function createdAt(record: HttpRecord, run: RunView): string | undefined {
   const body = resourceOf(record);
   const url = `${urlWithoutQuery(record)}/${body?.id ?? ''}`;
   return run.keyAt(url) === undefined ? undefined : url;

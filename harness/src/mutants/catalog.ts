@@ -4,6 +4,7 @@ import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import type { Mutant } from './mutant.js';
 import { OUTPUT_MUTANTS } from './outputs.js';
+import { REQUEST_MUTANTS } from './request.js';
 import { SERVER_MUTANTS } from './servers.js';
 import { SEVERAL_MUTANTS } from './several.js';
 
@@ -16,4 +17,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LIFECYCLE_MUTANTS,
   ...SEVERAL_MUTANTS,
   ...OUTPUT_MUTANTS,
+  ...REQUEST_MUTANTS,
 ];

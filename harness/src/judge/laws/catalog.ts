@@ -61,6 +61,7 @@ import {
   outputIdentified,
 } from './outputs.js';
 import { judgeReferences, referencesResolve } from './references.js';
+import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
 import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
@@ -89,6 +90,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: subTaskPartOf, judge: judgePartOf },
   { law: intentImmutable, judge: judgeIntentImmutable },
   { law: requestAuthorOnly, judge: judgeRequestAuthorOnly },
+  ...REQUEST_LAWS,
   { law: referencesResolve, judge: judgeReferences },
   { law: profileConformance, judge: judgeConformance },
   { law: notificationToSubscriber, judge: judgeToSubscriber },

@@ -1,7 +1,8 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { absolute } from '../../plan/references.js';
+import { FURTHER_FOCUS } from '../../plan/sides.js';
 import type { Law, Result } from '../result.js';
-import { versionLists, writersOf, type VersionList } from '../versions.js';
+import { versionLists, writesOf, type VersionList } from '../versions.js';
 import { baseOf, type RunView } from '../view.js';
 import { aboutOf } from './task-transitions.js';
 
@@ -11,6 +12,11 @@ export interface CopyVersion {
   body: Resource;
   /** The played actor who wrote it; absent when a message or an external actor brought it. */
   writer?: string;
+  /**
+   * Record from which on it was the newest: that of the write, else of the first look at it, which came a little later; for what nobody
+   * looked at, that of the version before.
+   */
+  n: number;
 }
 
 /** All versions of a Task or a Request at one system. */
@@ -53,14 +59,21 @@ export function requestCopies(run: RunView): Copy[] {
 
 function copyOf(list: VersionList, run: RunView): Copy[] {
   if (list.versions.length === 0) return [];
-  const writers = writersOf(list, run);
+  const writes = writesOf(list, run);
+  let n = 0;
   const versions = list.versions.map(({ versionId, body }): CopyVersion => {
-    const writer = writers.get(versionId);
-    return { versionId, body, ...(writer === undefined ? {} : { writer }) };
+    const write = writes.get(versionId);
+    n = write?.n ?? firstLook(list.url, versionId, run) ?? n;
+    return { versionId, body, n, ...(write === undefined ? {} : { writer: write.by }) };
   });
   const { homes = [], author } = run.plan.instances[list.key] ?? {};
   const original = homes.includes(list.at) || versions[0]?.writer === author;
   return [{ key: list.key, list, versions, original }];
+}
+
+function firstLook(url: string, versionId: string, run: RunView): number | undefined {
+  return run.sightings().find((sighting) => sighting.url === url && sighting.body.meta?.versionId === versionId)?.record
+    .n;
 }
 
 /** The finding on a copy. */
@@ -115,6 +128,19 @@ interface Reference {
   reference?: string;
   type?: string;
   identifier?: { system?: string; value?: string };
+}
+
+/** What each of several References means, without those that mean nothing. */
+export function meaningsOf(references: unknown, copy: Copy, run: RunView): string[] {
+  const list = Array.isArray(references) ? (references as unknown[]) : [references];
+  return list.flatMap((reference) => meaningOf(reference, copy, run) ?? []);
+}
+
+/** Everything that a Task is about: of a group's Task all that it holds. */
+export function fociOf(task: Resource, copy: Copy, run: RunView): string[] {
+  const extensions = (task.extension ?? []) as { url?: string; valueReference?: unknown }[];
+  const further = extensions.filter(({ url }) => url === FURTHER_FOCUS).map(({ valueReference }) => valueReference);
+  return meaningsOf([task.focus, ...further], copy, run);
 }
 
 /** Says of an element that must be the same in each version where it is not; `read` answers what it says, as text. */

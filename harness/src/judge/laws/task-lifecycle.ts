@@ -1,11 +1,11 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { INITIAL_STATUSES } from '../../guide/task-state-machine.js';
-import { FURTHER_FOCUS } from '../../plan/sides.js';
 import { codesOf } from '../compare.js';
 import type { JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import {
   changesOf,
+  fociOf,
   identifierFaults,
   lawOnCopies,
   meaningOf,
@@ -62,13 +62,6 @@ function judgeKept(copy: Copy, run: RunView): Opinion {
     ],
     seen: `they do, in all ${copy.versions.length} versions`,
   };
-}
-
-/** Everything that a Task is about: of a group's Task all that it holds. */
-function fociOf(task: Resource, copy: Copy, run: RunView): string[] {
-  const extensions = (task.extension ?? []) as { url?: string; valueReference?: unknown }[];
-  const further = extensions.filter(({ url }) => url === FURTHER_FOCUS).map(({ valueReference }) => valueReference);
-  return [task.focus, ...further].flatMap((focus) => meaningOf(focus, copy, run) ?? []);
 }
 
 /** Task.for against the subject of the Request in focus, as far as the run shows that Request. */
