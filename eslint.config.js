@@ -32,7 +32,7 @@ const pure = (folder, banned) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'fsh-generated/', 'node_modules/', 'cow-report/', '.fhir-home/'] },
+  { ignores: ['dist/', 'fsh-generated/', 'node_modules/', 'cow-report/', '.fhir-home/', 'site-output/'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

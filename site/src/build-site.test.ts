@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../harness/src/guide/project-root.js';
+import { buildSite, type SiteFiles } from './build-site.js';
+import { brokenLinks, doubleIds, pagesOf } from './links.fixture.js';
+import { readSite, type SiteModel } from './model/site.js';
+import { clientParts } from './output/assets.js';
+import { hashOf } from './output/write.js';
+
+describe('the site of this guide', () => {
+  let site: SiteModel;
+  let files: SiteFiles;
+  beforeAll(() => {
+    site = readSite({ root: projectRoot(), reports: [] });
+    files = buildSite(site);
+  });
+
+  it('has a page for every artifact, every page of the guide, and every target of its menu', () => {
+    const names = [...files.keys()];
+    expect(names).toEqual(expect.arrayContaining(site.artifacts.map(({ href }) => href)));
+    expect(names).toEqual(expect.arrayContaining([...site.config.pages.keys()].map((name) => `${name}.html`)));
+  });
+
+  it('has no link that leads nowhere', () => {
+    expect(brokenLinks(files)).toEqual([]);
+  });
+
+  it('uses each id once on a page', () => {
+    expect(doubleIds(files)).toEqual([]);
+  });
+
+  it('asks nothing of another origin', () => {
+    for (const [page, html] of pagesOf(files)) {
+      expect([...html.matchAll(/<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?\/\/[^"]*"/g)], page).toEqual(
+        [],
+      );
+    }
+    expect(files.get('assets/site.css')).not.toMatch(/url\(|@import/);
+  });
+
+  it('is the same bytes when built again', () => {
+    const again = buildSite(readSite({ root: projectRoot(), reports: [] }));
+    expect([...again.keys()]).toEqual([...files.keys()]);
+    for (const [name, content] of again) expect(hashOf(content), name).toBe(hashOf(files.get(name) ?? ''));
+  });
+
+  it('says nowhere that something passed when nothing ran', () => {
+    for (const [page, html] of pagesOf(files)) expect(html, page).not.toContain('data-state="pass"');
+    expect(files.get('conformance.html')).toContain('id="nothing-ran"');
+  });
+
+  it('gives every requirement a place of its own', () => {
+    for (const { key, theme } of site.requirements) {
+      expect(files.get(`Requirements-${theme}.html`)).toContain(`id="${key}"`);
+    }
+  });
+});
+
+it('finds broken links and double ids', () => {
+  const files = new Map([
+    ['a.html', '<p id="x"></p><p id="x"></p><a href="a.html#x"></a><a href="#y"></a><a href="b.html"></a>'],
+  ]);
+  expect(brokenLinks(files).map(({ href }) => href)).toEqual(['#y', 'b.html']);
+  expect(doubleIds(files)).toEqual(['a.html#x']);
+});
+
+it('puts every part of the script and no other into the page', () => {
+  const { listed, present } = clientParts();
+  expect(present).toEqual(listed);
+});

@@ -1,0 +1,96 @@
+import type { Guide } from '../../../harness/src/guide/guide.js';
+import type { InstanceKey, Resource } from '../../../harness/src/guide/resource.js';
+import { objectOf, objectsOf, textOf } from './json.js';
+
+/** How artifacts are told apart on the site. The order is that of the artifacts page. */
+export const KINDS = {
+  profile: { title: 'Profiles', one: 'Profile' },
+  extension: { title: 'Extensions', one: 'Extension' },
+  valueset: { title: 'Value sets', one: 'Value set' },
+  codesystem: { title: 'Code systems', one: 'Code system' },
+  actor: { title: 'Actors', one: 'Actor' },
+  requirements: { title: 'Requirements', one: 'Requirements' },
+  capability: { title: 'Capability statements', one: 'Capability statement' },
+  searchparameter: { title: 'Search parameters', one: 'Search parameter' },
+  topic: { title: 'Subscription topics', one: 'Subscription topic' },
+  message: { title: 'Message definitions', one: 'Message definition' },
+  flow: { title: 'Example scenarios and test plans', one: 'Example scenario' },
+  naming: { title: 'Identifier systems', one: 'Identifier system' },
+  other: { title: 'Other definitions', one: 'Definition' },
+  example: { title: 'Examples', one: 'Example' },
+} as const;
+
+/** One of {@link KINDS}. */
+export type Kind = keyof typeof KINDS;
+
+const KIND_OF_TYPE: Record<string, Kind> = {
+  ValueSet: 'valueset',
+  CodeSystem: 'codesystem',
+  ActorDefinition: 'actor',
+  Requirements: 'requirements',
+  CapabilityStatement: 'capability',
+  SearchParameter: 'searchparameter',
+  SubscriptionTopic: 'topic',
+  MessageDefinition: 'message',
+  NamingSystem: 'naming',
+  ExampleScenario: 'flow',
+  TestPlan: 'flow',
+  TestScript: 'flow',
+};
+
+/** A resource of the guide as the site shows it. */
+export interface Artifact {
+  key: InstanceKey;
+  type: string;
+  id: string;
+  kind: Kind;
+  /** For people. */
+  title: string;
+  /** Markdown; empty where there is none. */
+  description: string;
+  /** Its page, e.g. `StructureDefinition-coordination-task.html`. */
+  href: string;
+  resource: Resource;
+}
+
+/** Every resource of the guide, in the order in which its ImplementationGuide lists them, then by key. */
+export function artifactsOf(guide: Guide): Artifact[] {
+  const ig = guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
+  const listed = new Map(
+    objectsOf(objectOf(ig === undefined ? undefined : guide.instance(ig)?.definition).resource).map((entry) => [
+      textOf(objectOf(entry.reference).reference) ?? '',
+      entry,
+    ]),
+  );
+  return guide
+    .keys()
+    .filter((key) => key !== ig)
+    .flatMap((key) => {
+      const resource = guide.instance(key);
+      return resource ? [artifactOf(key, resource, listed.get(key) ?? {})] : [];
+    })
+    .sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1));
+}
+
+function artifactOf(key: InstanceKey, resource: Resource, entry: Record<string, unknown>): Artifact {
+  const [type = '', id = ''] = key.split('/');
+  const title = resource.title ?? entry.name ?? resource.name;
+  return {
+    key,
+    type,
+    id,
+    kind: kindOf(resource, entry),
+    title: textOf(title) ?? key,
+    description: textOf(entry.description) ?? textOf(resource.description) ?? '',
+    href: `${type}-${id}.html`,
+    resource,
+  };
+}
+
+function kindOf(resource: Resource, entry: Record<string, unknown>): Kind {
+  const { resourceType } = resource;
+  if (resourceType === 'StructureDefinition') return resource.type === 'Extension' ? 'extension' : 'profile';
+  const kind = KIND_OF_TYPE[resourceType];
+  if (kind) return kind;
+  return entry.exampleBoolean === false ? 'other' : 'example';
+}

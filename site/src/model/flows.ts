@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Guide } from '../../../harness/src/guide/guide.js';
+import type { InstanceKey } from '../../../harness/src/guide/resource.js';
+import { loadScenario } from '../../../harness/src/plan/load-scenario.js';
+import type { Act, Scenario } from '../../../harness/src/plan/scenario.js';
+import { storyPaths } from '../../../harness/src/plan/story-path.js';
+import { LAWS } from '../../../harness/src/judge/laws/catalog.js';
+import { formatErrors } from '../../../harness/src/yaml/format-errors.js';
+
+/** An act that is carried out. */
+export type PlainAct = Exclude<Act, { kind: 'fork' }>;
+
+/** A flow as the site shows it. */
+export interface Flow {
+  scenario: Scenario;
+  /** `flow-simple-lab-order.html` */
+  href: string;
+  /** Branches, as `a.b`; undefined for the way that takes none. */
+  ways: { branch?: string; title?: string }[];
+  /** Every act on any way, in the file's order. */
+  acts: PlainAct[];
+  /** Every instance that the flow touches by name. */
+  touches: ReadonlySet<InstanceKey>;
+}
+
+/** Loads one flow. Throws for a faulty file, with file, line and what to do. */
+export function flowOf(file: string, root: string, guide: Guide): Flow {
+  const text = readFileSync(file, 'utf8');
+  const { scenario, errors } = loadScenario(text, path.relative(root, file), guide);
+  if (!scenario || errors.length > 0) throw new Error(formatErrors(errors, text));
+  const acts = plainActs(scenario.acts);
+  return {
+    scenario,
+    href: `flow-${scenario.id}.html`,
+    ways: storyPaths(scenario).map(({ branch, title }) => ({
+      ...(branch ? { branch } : {}),
+      ...(title ? { title } : {}),
+    })),
+    acts,
+    touches: new Set([
+      ...scenario.actors.map((actor) => actor.as),
+      ...scenario.given.flatMap(({ keys }) => keys),
+      ...acts.flatMap(keysOf),
+    ]),
+  };
+}
+
+function plainActs(acts: readonly Act[]): PlainAct[] {
+  return acts.flatMap((act) =>
+    act.kind === 'fork' ? act.branches.flatMap((branch) => plainActs(branch.acts)) : [act],
+  );
+}
+
+/** The instances that an act names. */
+export function keysOf(act: PlainAct): InstanceKey[] {
+  const seen = act.expect.map(({ key }) => key);
+  if (act.kind === 'create' || act.kind === 'read') return [...act.keys, ...seen];
+  if (act.kind === 'update') return [act.key, ...(act.becomes ? [act.becomes] : []), ...seen];
+  if (act.kind === 'race') return [...act.acts.flatMap(keysOf), ...seen];
+  if (act.kind === 'search') return [...act.finds, ...act.misses, ...seen];
+  return [act.key, ...seen];
+}
+
+/** A place in a flow that verifies a requirement. */
+export interface Citation {
+  flow: Flow;
+  act: PlainAct;
+  /** Id of the expectation; absent when the act as a whole verifies it. */
+  check?: string;
+  /** The expectation's FHIRPath. */
+  that?: string;
+}
+
+/** What verifies a requirement: places in flows, and laws that hold in every flow. */
+export interface Verification {
+  citations: Citation[];
+  laws: { id: string; title: string }[];
+}
+
+/** What verifies each requirement, by key; keys that nothing verifies are absent. */
+export function verificationsOf(flows: readonly Flow[]): Map<string, Verification> {
+  const found = new Map<string, Verification>();
+  const at = (key: string): Verification => {
+    const known = found.get(key) ?? { citations: [], laws: [] };
+    found.set(key, known);
+    return known;
+  };
+  for (const { law } of LAWS) for (const key of law.requirements) at(key).laws.push({ id: law.id, title: law.title });
+  for (const flow of flows) {
+    for (const act of flow.acts) {
+      for (const key of act.verifies) at(key).citations.push({ flow, act });
+      for (const { id, that, verifies } of act.expect) {
+        for (const key of verifies) at(key).citations.push({ flow, act, check: id, that });
+      }
+    }
+  }
+  return found;
+}

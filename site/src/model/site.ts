@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadGuide } from '../../../harness/src/guide/load-guide.js';
+import type { Guide, Requirement } from '../../../harness/src/guide/guide.js';
+import { artifactsOf, type Artifact } from './artifacts.js';
+import { configOf, type SiteConfig } from './config.js';
+import { flowOf, verificationsOf, type Flow, type Verification } from './flows.js';
+import { textOf } from './json.js';
+import { linksOf, type Links } from './links.js';
+import { readRuns, type Runs } from './runs.js';
+
+/** What a site is made from. */
+export interface SiteInput {
+  /** Folder of the project: sushi-config.yaml, fsh-generated, input, scenarios. */
+  root: string;
+  /** report.json files of runs to show. */
+  reports: string[];
+}
+
+/** A page that was written as Markdown, or generated as such. */
+export interface SourcePage {
+  /** Without ending, e.g. `core-concepts`. */
+  name: string;
+  title: string;
+  /** Path from the root, for messages. */
+  file: string;
+  text: string;
+}
+
+/** Facts of the guide that every page shows. */
+export interface GuideFacts {
+  title: string;
+  version: string;
+  date: string;
+  status: string;
+  publisher: string;
+  packageId: string;
+  canonical: string;
+  description: string;
+}
+
+/** Everything that pages are made from, read once. */
+export interface SiteModel {
+  input: SiteInput;
+  guide: Guide;
+  facts: GuideFacts;
+  config: SiteConfig;
+  artifacts: Artifact[];
+  links: Links;
+  pages: SourcePage[];
+  /** Text of the includes by file name. */
+  includes: Map<string, string>;
+  flows: Flow[];
+  requirements: Requirement[];
+  verifications: Map<string, Verification>;
+  runs: Runs;
+}
+
+/** Reads all that a site is made from. Throws with file, line and what to do where something cannot be read. */
+export function readSite(input: SiteInput): SiteModel {
+  const { root } = input;
+  const guide = loadGuide(path.join(root, 'fsh-generated', 'resources'));
+  const config = configOf(readFileSync(path.join(root, 'sushi-config.yaml'), 'utf8'));
+  const artifacts = artifactsOf(guide);
+  const flows = filesIn(path.join(root, 'scenarios'), /\.yaml$/).map((name) =>
+    flowOf(path.join(root, 'scenarios', name), root, guide),
+  );
+  return {
+    input,
+    guide,
+    facts: factsOf(guide),
+    config,
+    artifacts,
+    links: linksOf(guide, artifacts),
+    pages: ['pagecontent', 'pages'].flatMap((folder) => readPages(root, folder, config)),
+    includes: readIncludes(root),
+    flows,
+    requirements: [...guide.requirements.values()],
+    verifications: verificationsOf(flows),
+    runs: readRuns(input.reports),
+  };
+}
+
+/** Names of the files of a folder that match, sorted; none where there is no such folder. */
+export function filesIn(folder: string, pattern: RegExp): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .sort()
+    : [];
+}
+
+function readPages(root: string, folder: string, config: SiteConfig): SourcePage[] {
+  return filesIn(path.join(root, 'input', folder), /\.md$/).map((file) => {
+    const name = file.replace(/\.md$/, '');
+    const relative = `input/${folder}/${file}`;
+    return {
+      name,
+      title: config.pages.get(name) ?? name,
+      file: relative,
+      text: readFileSync(path.join(root, relative), 'utf8'),
+    };
+  });
+}
+
+function readIncludes(root: string): Map<string, string> {
+  const folders = ['fsh-generated/includes', 'input/includes'].map((folder) => path.join(root, folder));
+  return new Map(
+    folders.flatMap((folder) =>
+      filesIn(folder, /./).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
+    ),
+  );
+}
+
+function factsOf(guide: Guide): GuideFacts {
+  const key = guide.keys().find((each) => each.startsWith('ImplementationGuide/')) ?? '';
+  const ig = guide.instance(key);
+  const fact = (element: string): string => textOf(ig?.[element]) ?? '';
+  return {
+    title: guide.title,
+    version: guide.version,
+    packageId: guide.packageId,
+    canonical: guide.canonical,
+    date: fact('date'),
+    status: fact('status'),
+    publisher: fact('publisher'),
+    description: fact('description'),
+  };
+}

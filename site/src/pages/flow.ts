@@ -1,0 +1,59 @@
+import { exchangeOf } from '../../../harness/src/exchange/catalog.js';
+import type { Flow } from '../model/flows.js';
+import { markOf, whenOf, type GivenReport } from '../model/runs.js';
+import { escapeHtml, type Html } from '../text/html.js';
+import { renderText, type Heading } from '../text/markdown.js';
+import { evidenceHref } from './conformance.js';
+import { markHtml } from './marks.js';
+import type { Page, PageContext } from './page.js';
+
+/**
+ * A flow's page: what is written of it in input/pages, or else its story and acts, and above that what became of it in the runs that
+ * the site was given.
+ */
+export function flowPage(flow: Flow, written: Page | undefined, context: PageContext): Page {
+  const { scenario, href } = flow;
+  const base = written ?? { body: `${renderText(scenario.story ?? '')}${actsHtml(flow)}`, headings: ACTS };
+  const ran = ranHtml(flow, context);
+  return {
+    file: href,
+    title: written?.title ?? scenario.title,
+    kind: 'flow',
+    body: `${ran}${base.body}`,
+    headings: [{ id: 'what-ran', level: 2, text: 'What ran' }, ...base.headings],
+    crumb: { title: 'Flows', href: 'flows.html' },
+    description: scenario.title,
+  };
+}
+
+const ACTS: Heading[] = [{ id: 'what-happens', level: 2, text: 'What happens' }];
+
+function actsHtml({ acts }: Flow): Html {
+  const items = acts.map(
+    (act) => `<li id="act-${escapeHtml(act.id)}">${escapeHtml(act.title)}${act.note ? renderText(act.note) : ''}</li>`,
+  );
+  return `<h2 id="what-happens">What happens</h2><ol>${items.join('')}</ol>`;
+}
+
+/** What became of each way through the flow, over each exchange, in each report. */
+function ranHtml(flow: Flow, { site, templates }: PageContext): Html {
+  const columns = flow.scenario.exchanges.map((id) => exchangeOf(id));
+  const reports = site.runs.reports.map((given) => ({
+    target: given.report.target,
+    when: whenOf(given),
+    rows: flow.ways.map(({ branch, title }) => ({
+      name: branch ? `${flow.scenario.id}/${branch}` : flow.scenario.id,
+      title: title ?? 'The main story',
+      cells: columns.map(({ id }) => cellHtml(given, `${flow.scenario.id}${branch ? `/${branch}` : ''}@${id}`)),
+    })),
+  }));
+  return templates.render('flow-ran', { columns, reports });
+}
+
+function cellHtml(given: GivenReport, id: string): Html {
+  const run = given.report.runs.find((each) => each.id === id);
+  const mark = markHtml(markOf(run?.verdict));
+  return run && given.page
+    ? `<a href="${escapeHtml(evidenceHref(given, id))}" data-run="${escapeHtml(id)}">${mark}</a>`
+    : mark;
+}

@@ -1,0 +1,83 @@
+import type { MenuEntry } from '../model/config.js';
+import type { GuideFacts, SiteModel } from '../model/site.js';
+import { readingOrder } from './order.js';
+import type { Page } from './page.js';
+
+/** What stands around each page: menu, table of contents, citation, the pages before and after. */
+export interface Frame {
+  /** What the layout shows of a page. */
+  viewOf(page: Page): object;
+}
+
+/** The menu as it is shown, with the current page told apart. */
+interface ShownEntry {
+  title: string;
+  href?: string;
+  current?: boolean;
+  below?: ShownEntry[];
+}
+
+/** The pages that the site adds to what the guide's own menu leads to. */
+const EXTRA: MenuEntry = {
+  title: 'Look up',
+  below: [
+    { title: 'Flows', href: 'flows.html', below: [] },
+    { title: 'All requirements', href: 'requirements.html', below: [] },
+    { title: 'What ran', href: 'conformance.html', below: [] },
+    { title: 'Table of contents', href: 'toc.html', below: [] },
+  ],
+};
+
+/** The frame of a site's pages. */
+export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
+  const { facts, config } = site;
+  const order = readingOrder(site, pages);
+  const places = new Map(order.map((page, index) => [page.file, index]));
+  const menu = [...config.menu, EXTRA];
+  return {
+    viewOf(page) {
+      const place = places.get(page.file);
+      const neighbour = (step: number): { title: string; href: string } | undefined => {
+        const found = place === undefined ? undefined : order[place + step];
+        return found && { title: found.title, href: found.file };
+      };
+      return {
+        ...page,
+        home: page.file === 'index.html',
+        guide: facts,
+        description: page.description ?? facts.description,
+        menu: menu.map((entry) => shown(entry, page.file)),
+        toc: page.headings.length > 1 ? page.headings : undefined,
+        indexed: !page.unlisted,
+        previous: neighbour(-1),
+        next: neighbour(1),
+        cite: citationOf(page, facts),
+        comment: commentOn(page, facts),
+      };
+    },
+  };
+}
+
+function shown({ title, href, below }: MenuEntry, file: string): ShownEntry {
+  if (href === undefined) return { title, below: below.map((each) => shown(each, file)) };
+  return { title, href, ...(href === file ? { current: true } : {}) };
+}
+
+/** How to cite a page, in one line of text. */
+export function citationOf({ title, file }: Pick<Page, 'title' | 'file'>, facts: GuideFacts): string {
+  return `${facts.title} (${facts.packageId}) ${facts.version}, ${facts.status}, ${facts.date}: "${title}". ${file}`;
+}
+
+/** A comment to fill in, as plain text that any tracker takes. */
+function commentOn({ title, file }: Pick<Page, 'title' | 'file'>, facts: GuideFacts): string {
+  return [
+    `Guide: ${facts.title} (${facts.packageId}) ${facts.version}, ${facts.date}`,
+    `Page: ${title} (${file})`,
+    'Statement or section: ',
+    'Existing wording: ',
+    'Proposed wording: ',
+    'Comment: ',
+    'Kind: (question / typo / suggestion / negative)',
+    '',
+  ].join('\n');
+}

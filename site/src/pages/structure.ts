@@ -1,0 +1,227 @@
+import type { Artifact } from '../model/artifacts.js';
+import { objectOf, objectsOf, stringsOf, textOf, type Json } from '../model/json.js';
+import { escapeHtml, idOf, link, type Html } from '../text/html.js';
+import { anchor, renderInline } from '../text/markdown.js';
+import { expectationOf } from '../text/values.js';
+import { tableSection, type PageContext, type Section } from './page.js';
+import { obligationsOf, ownConstraints, treeRows, type TreeOptions } from './tree.js';
+
+/** What a profile's or extension's page shows: quick start, trees, bindings, constraints, obligations, examples, searches. */
+export function structureSections(artifact: Artifact, context: PageContext): Section[] {
+  const { resource } = artifact;
+  const differential = objectsOf(objectOf(resource.differential).element);
+  const snapshot = objectsOf(objectOf(resource.snapshot).element);
+  const options = {
+    links: context.site.links,
+    snapshot: new Map(snapshot.map((element) => [`${element.id}`, element])),
+    own: new Set(differential.map((element) => `${element.id}`)),
+    ownText: (id: string) => objectOf(differential.find((element) => element.id === id)),
+  };
+  return [
+    ...base(artifact, context),
+    { id: 'elements', title: 'Elements', html: trees(artifact, differential, snapshot, options, context) },
+    ...obligations(differential, context),
+    ...bindings(snapshot, context),
+    ...constraints(snapshot, context),
+    ...quickStart(artifact, context),
+    ...searches(artifact, context),
+    ...examples(artifact, context),
+    ...usedBy(artifact, context),
+  ];
+}
+
+function base({ resource }: Artifact, { site: { links } }: PageContext): Section[] {
+  const url = textOf(resource.baseDefinition) ?? '';
+  const contexts = objectsOf(resource.context).map(({ expression }) => `<code>${escapeHtml(`${expression}`)}</code>`);
+  const used = contexts.length > 0 ? ` It may stand in ${contexts.join(', ')}.` : '';
+  const html = `<p>Constrains ${link(links.canonical(url), links.title(url))} of FHIR R4.${used}</p>`;
+  return [{ id: 'base', title: 'What it is based on', html }];
+}
+
+type Options = Omit<TreeOptions, 'view'>;
+
+function trees(
+  artifact: Artifact,
+  differential: Json[],
+  snapshot: Json[],
+  options: Options,
+  context: PageContext,
+): Html {
+  const key = snapshot.filter((element) => isKey(element, snapshot));
+  const views = [
+    {
+      view: 'differential',
+      title: 'What the profile adds',
+      about: 'Only the elements that it constrains, and what it says of each.',
+      elements: differential,
+    },
+    {
+      view: 'key',
+      title: 'Must support',
+      about: 'The elements that systems have to support, and those that lead to them.',
+      elements: key,
+    },
+    {
+      view: 'snapshot',
+      title: 'All elements',
+      about: 'The profile together with what it is based on.',
+      elements: snapshot,
+    },
+  ].filter(({ elements }) => elements.length > 0);
+  const parts = views.map(({ view, title, about, elements }) => {
+    const label = `${artifact.title}: ${title.toLowerCase()}`;
+    const table = context.templates.render('tree', { label, rows: treeRows(elements, { ...options, view }) });
+    return `<section class="tab" id="${view}" data-tab="${title}" aria-label="${title}"><h3 class="tab-title">${title}${anchor(view)}</h3><p>${about}</p>${table}</section>`;
+  });
+  return `${LEGEND}<div class="tabs" data-tabs="elements">${parts.join('')}</div>`;
+}
+
+const LEGEND =
+  '<p class="legend"><b>S</b> must support · <b>?!</b> changes the meaning of others · <b>Σ</b> part of summaries · <b>O</b> has obligations · <b>C</b> has constraints</p>';
+
+/** Must-support elements, obliged ones, and what they stand in. */
+function isKey(element: Json, all: readonly Json[]): boolean {
+  const matters = (each: Json): boolean => each.mustSupport === true || obligationsOf(each).length > 0;
+  const id = `${element.id}`;
+  return (
+    matters(element) ||
+    all.some((each) => matters(each) && (`${each.id}`.startsWith(`${id}.`) || `${each.id}`.startsWith(`${id}:`)))
+  );
+}
+
+function obligations(differential: Json[], context: PageContext): Section[] {
+  const { links } = context.site;
+  const all = differential.flatMap((element) =>
+    obligationsOf(element).map(({ code, actor }) => ({ path: `${element.id}`, code, actor })),
+  );
+  const actors = [...new Set(all.map(({ actor }) => actor))];
+  const rows = [...new Set(all.map(({ path }) => path))].map((path) => ({
+    id: idOf('obligation', path),
+    cells: [
+      elementLink(path, 'obligation'),
+      ...actors.map((actor) =>
+        all
+          .filter((each) => each.path === path && each.actor === actor)
+          .map(({ code }) => `<span class="tag obligation">${escapeHtml(code)}</span>`)
+          .join(' '),
+      ),
+    ],
+  }));
+  const columns = ['element', ...actors.map((actor) => links.title(actor))];
+  return tableSection(context, 'obligations', 'Obligations by actor', { columns, rows });
+}
+
+function bindings(snapshot: Json[], context: PageContext): Section[] {
+  const { links, guide } = context.site;
+  const rows = snapshot.flatMap((element) => {
+    const { strength, valueSet } = objectOf(element.binding);
+    const own = typeof valueSet === 'string' && valueSet.startsWith(guide.canonical);
+    if (typeof valueSet !== 'string' || (!own && strength !== 'required')) return [];
+    const cells = [
+      elementLink(`${element.id}`, 'binding'),
+      escapeHtml(`${strength}`),
+      link(links.canonical(valueSet), links.title(valueSet)),
+      own ? 'this guide' : 'FHIR R4',
+    ];
+    return [{ id: idOf('binding', `${element.id}`), cells }];
+  });
+  return tableSection(context, 'bindings', 'Terminology bindings', {
+    columns: ['element', 'strength', 'value set', 'from'],
+    rows,
+  });
+}
+
+function elementLink(path: string, table: string): Html {
+  return `<a class="row" href="#${idOf(table, path)}" data-copy><code>${escapeHtml(path)}</code></a>`;
+}
+
+function constraints(snapshot: Json[], context: PageContext): Section[] {
+  const rows = snapshot.flatMap((element) =>
+    ownConstraints(element).map((each) => ({
+      id: idOf('constraint', `${element.id}`, `${each.key}`),
+      cells: [
+        `<a class="row" href="#${idOf('constraint', `${element.id}`, `${each.key}`)}" data-copy><code>${escapeHtml(`${each.key}`)}</code></a>`,
+        escapeHtml(`${each.severity}`),
+        `<code>${escapeHtml(`${element.id}`)}</code>`,
+        renderInline(`${each.human}`),
+        `<code>${escapeHtml(`${each.expression}`)}</code>`,
+      ],
+    })),
+  );
+  const columns = ['key', 'severity', 'on', 'what it says', 'FHIRPath'];
+  return tableSection(context, 'constraints', 'Constraints', { columns, rows });
+}
+
+/** What systems do with it, from the capability statements that name the profile. */
+function quickStart({ resource }: Artifact, context: PageContext): Section[] {
+  const { artifacts } = context.site;
+  const rows = artifacts
+    .filter(({ kind }) => kind === 'capability')
+    .flatMap((statement) =>
+      objectsOf(statement.resource.rest).flatMap((rest) =>
+        objectsOf(rest.resource)
+          .filter((each) => stringsOf(each.supportedProfile).includes(`${resource.url}`))
+          .map((each) => ({
+            cells: [
+              link(statement.href, statement.title),
+              escapeHtml(`${rest.mode}`),
+              interactionsHtml(each),
+              objectsOf(each.searchParam)
+                .map((one) => `<code>${escapeHtml(`${one.name}`)}</code>`)
+                .join(' '),
+            ],
+          })),
+      ),
+    );
+  const columns = ['who', 'as', 'interactions', 'searches by'];
+  return tableSection(context, 'quick-start', 'Quick start: who does what with it', { columns, rows });
+}
+
+function interactionsHtml(resource: Json): Html {
+  return objectsOf(resource.interaction)
+    .map((each) => {
+      const strength = expectationOf(each);
+      return `<span class="nowrap"><code>${escapeHtml(`${each.code}`)}</code>${strength ? ` ${escapeHtml(strength)}` : ''}</span>`;
+    })
+    .join(', ');
+}
+
+function searches({ resource }: Artifact, context: PageContext): Section[] {
+  const rows = context.site.artifacts
+    .filter((each) => each.kind === 'searchparameter' && stringsOf(each.resource.base).includes(`${resource.type}`))
+    .map((each) => ({
+      cells: [
+        link(each.href, `${each.resource.code}`),
+        escapeHtml(`${each.resource.type}`),
+        renderInline(each.description),
+      ],
+    }));
+  return tableSection(context, 'search-parameters', 'Search parameters of this guide', {
+    columns: ['name', 'type', 'finds'],
+    rows,
+  });
+}
+
+function examples({ resource }: Artifact, context: PageContext): Section[] {
+  const url = `${resource.url}`;
+  const text = (each: Artifact): boolean =>
+    (each.resource.meta?.profile ?? []).includes(url) ||
+    (resource.type === 'Extension' && JSON.stringify(each.resource).includes(`"${url}"`));
+  const rows = context.site.artifacts
+    .filter((each) => each.kind === 'example' && text(each))
+    .map((each) => ({ cells: [link(each.href, each.title), renderInline(each.description)] }));
+  return tableSection(context, 'examples', 'Examples', { columns: ['example', 'what it shows'], rows });
+}
+
+/** Other structures of the guide that point to it, as base, type or target. */
+function usedBy({ resource, key }: Artifact, context: PageContext): Section[] {
+  const url = `${resource.url}`;
+  const users = context.site.artifacts.filter(
+    (each) =>
+      each.key !== key &&
+      (each.kind === 'profile' || each.kind === 'extension') &&
+      (each.resource.baseDefinition === url || JSON.stringify(each.resource.differential).includes(`"${url}"`)),
+  );
+  const rows = users.map((each) => ({ cells: [link(each.href, each.title), renderInline(each.description)] }));
+  return tableSection(context, 'used-by', 'Used by', { columns: ['by', 'what that is'], rows });
+}

@@ -1,0 +1,109 @@
+import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
+import attrs from 'markdown-it-attrs';
+import { headingId } from '../../../scripts/guide/page-rules.js';
+import { escapeHtml, plainText, type Html } from './html.js';
+import { highlight } from './highlight.js';
+
+/** A heading of a page, for its table of contents. */
+export interface Heading {
+  id: string;
+  level: number;
+  text: string;
+}
+
+/** A page's text as HTML, with its headings in order. */
+export interface Rendered {
+  html: Html;
+  headings: Heading[];
+}
+
+/** Markdown of pages: written by the guide's authors, so HTML is let through; attributes as kramdown writes them. */
+const pages = prepared(
+  createMarkdown({ html: true, highlight }).use(attrs, { leftDelimiter: '{:', rightDelimiter: '}' }),
+);
+
+/** Markdown in resources: may come from anybody, so HTML in it is shown as text. */
+const texts = prepared(createMarkdown({ html: false, highlight }));
+
+/**
+ * A page's Markdown. Headings start one level higher than written (pages begin at `###`, since the IG Publisher's template writes
+ * the first two), get kramdown's ids and a link to themselves; tables scroll in a region of their own.
+ */
+export function renderPage(markdown: string): Rendered {
+  const env = {};
+  const tokens = pages.parse(markdown, env);
+  const headings = nameHeadings(tokens);
+  nameTables(tokens);
+  const html = pages.renderer.render(tokens, pages.options, env).replaceAll(' markdown="1"', '');
+  return { html, headings };
+}
+
+/**
+ * A resource's Markdown as block HTML.
+ *
+ * @param base what relative links are relative to, for texts that come from elsewhere, such as FHIR's own
+ */
+export function renderText(markdown: string, base = ''): Html {
+  return texts.render(markdown, { base }).trim();
+}
+
+/** A resource's Markdown within a line. */
+export function renderInline(markdown: string): Html {
+  return texts.renderInline(markdown);
+}
+
+function nameHeadings(tokens: Token[]): Heading[] {
+  const used = new Map<string, number>();
+  return tokens.flatMap((token, index) => {
+    if (token.type !== 'heading_open') return [];
+    const inline = tokens[index + 1];
+    const level = Math.max(2, Number(token.tag.slice(1)) - 1);
+    const base = headingId(inline?.content ?? '') || 'section';
+    const count = used.get(base) ?? 0;
+    used.set(base, count + 1);
+    const id = count === 0 ? base : `${base}-${count}`;
+    const close = tokens.slice(index).find(({ type }) => type === 'heading_close');
+    token.tag = `h${level}`;
+    if (close) close.tag = token.tag;
+    token.attrSet('id', id);
+    return [{ id, level, text: plainText(pages.renderInline(inline?.content ?? '')) }];
+  });
+}
+
+/** Gives each table the words of the heading above it, as the name of its scrolling region. */
+function nameTables(tokens: Token[]): void {
+  let heading = 'Table';
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === 'heading_open') heading = plainText(pages.renderInline(tokens[index + 1]?.content ?? ''));
+    if (token.type === 'table_open') token.meta = { name: heading };
+  }
+}
+
+function prepared(markdown: MarkdownIt): MarkdownIt {
+  const { rules } = markdown.renderer;
+  rules.table_open = (tokens, index) => {
+    const { name = 'Table' } = (tokens[index]?.meta ?? {}) as { name?: string };
+    return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(name)}"><table>\n`;
+  };
+  rules.table_close = () => '</table></div>\n';
+  rules.link_open = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const { base } = env as { base?: string };
+    const href = `${token?.attrGet('href') ?? ''}`;
+    if (token && base && !/^([a-z]+:|#)/i.test(href)) token.attrSet('href', new URL(href, base).href);
+    return self.renderToken(tokens, index, options);
+  };
+  rules.th_open = () => '<th scope="col">';
+  rules.heading_close = (tokens, index) => {
+    const open = tokens.slice(0, index).findLast(({ type }) => type === 'heading_open');
+    const id = open?.attrGet('id');
+    const tag = tokens[index]?.tag ?? 'h2';
+    return id ? `${anchor(`${id}`)}</${tag}>\n` : `</${tag}>\n`;
+  };
+  return markdown;
+}
+
+/** The link of a heading, row or act to itself: with scripts it offers link, citation and comment to copy. */
+export function anchor(id: string): Html {
+  return ` <a class="anchor" href="#${escapeHtml(id)}" data-copy aria-label="Link to ${escapeHtml(id)}">#</a>`;
+}

@@ -1,0 +1,110 @@
+import { extensionsOf, objectOf, objectsOf, tailOf, textOf, type Json } from '../model/json.js';
+import type { Links } from '../model/links.js';
+import { escapeHtml, link, type Html } from './html.js';
+
+/** A FHIR value in one line, for readers: codes with their displays, references and canonicals as links. */
+export function valueHtml(value: unknown, links: Links): Html {
+  const plain = textOf(value);
+  if (plain !== undefined) return plainHtml(plain, links);
+  if (Array.isArray(value)) return value.map((each) => valueHtml(each, links)).join(', ');
+  const object = objectOf(value);
+  return (
+    conceptHtml(object) ??
+    referenceHtml(object, links) ??
+    identifierHtml(object) ??
+    quantityHtml(object) ??
+    periodHtml(object) ??
+    Object.entries(object)
+      .map(([name, each]) => `${escapeHtml(name)}: ${valueHtml(each, links)}`)
+      .join('; ')
+  );
+}
+
+function plainHtml(text: string, links: Links): Html {
+  const href = /^https?:\/\//.test(text) ? links.canonical(text) : undefined;
+  return href ? link(href, links.title(text)) : escapeHtml(text);
+}
+
+function conceptHtml(object: Json): Html | undefined {
+  if (Array.isArray(object.coding)) {
+    const codings = objectsOf(object.coding).map(codingHtml).join(', ');
+    const text = textOf(object.text);
+    return text === undefined ? codings : `${escapeHtml(text)} ${codings}`;
+  }
+  const keys = Object.keys(object);
+  if (keys.length === 1 && keys[0] === 'text') return escapeHtml(`${object.text}`);
+  return textOf(object.code) !== undefined && object.value === undefined ? codingHtml(object) : undefined;
+}
+
+function codingHtml(coding: Json): Html {
+  const { code, system, display } = coding;
+  const where = textOf(system) === undefined ? '' : ` title="${escapeHtml(`${system}`)}"`;
+  const name = textOf(display) === undefined ? '' : `${escapeHtml(`${display}`)} `;
+  return `${name}<code${where}>${escapeHtml(textOf(code) ?? '')}</code>`;
+}
+
+function referenceHtml(object: Json, links: Links): Html | undefined {
+  const reference = textOf(object.reference);
+  if (reference === undefined) return undefined;
+  return link(links.reference(reference), textOf(object.display) ?? reference);
+}
+
+function identifierHtml(object: Json): Html | undefined {
+  const { system, value } = object;
+  if (typeof system !== 'string' || typeof value !== 'string') return undefined;
+  return `<code title="${escapeHtml(system)}">${escapeHtml(value)}</code>`;
+}
+
+function quantityHtml(object: Json): Html | undefined {
+  if (typeof object.value !== 'number') return undefined;
+  return escapeHtml(
+    `${textOf(object.comparator) ?? ''}${object.value} ${textOf(object.unit) ?? textOf(object.code) ?? ''}`.trim(),
+  );
+}
+
+function periodHtml(object: Json): Html | undefined {
+  const { start, end } = object;
+  if (Object.keys(object).some((name) => name !== 'start' && name !== 'end')) return undefined;
+  return [start && `from ${start}`, end && `until ${end}`]
+    .filter(Boolean)
+    .map((part) => escapeHtml(`${part}`))
+    .join(' ');
+}
+
+/** The strength that an extension `capabilitystatement-expectation` of an element gives, or none. */
+export function expectationOf(element: unknown): string | undefined {
+  const [extension] = extensionsOf(objectOf(element), 'capabilitystatement-expectation');
+  return textOf(extension?.valueCode);
+}
+
+/** A resource's elements as nested lists, for readers; metadata, narrative and contained HTML are left out. */
+export function summaryHtml(resource: Json, links: Links): Html {
+  const rows = Object.entries(resource).filter(([name]) => !['resourceType', 'id', 'meta', 'text'].includes(name));
+  return `<dl class="summary">${rows.map(([name, value]) => rowHtml(name, value, links)).join('')}</dl>`;
+}
+
+function rowHtml(name: string, value: unknown, links: Links): Html {
+  const items = Array.isArray(value) ? value : [value];
+  const shown = items.map((item) => `<dd>${itemHtml(item, links)}</dd>`).join('');
+  return `<dt>${escapeHtml(name)}</dt>${shown}`;
+}
+
+function itemHtml(item: unknown, links: Links): Html {
+  const object = objectOf(item);
+  if (typeof object.url === 'string' && Object.keys(object).length >= 2 && !object.coding)
+    return extensionHtml(object, links);
+  if (object.resourceType !== undefined) return `${escapeHtml(`${object.resourceType}`)}${summaryHtml(object, links)}`;
+  const nested = Object.values(object).some((each) => typeof each === 'object');
+  const known = conceptHtml(object) ?? referenceHtml(object, links) ?? identifierHtml(object);
+  return nested && !known ? summaryHtml(object, links) : valueHtml(item, links);
+}
+
+function extensionHtml(extension: Json, links: Links): Html {
+  const url = `${extension.url}`;
+  const inner = Object.fromEntries(
+    Object.entries(extension)
+      .filter(([name]) => name !== 'url')
+      .map(([name, value]) => [name === 'extension' ? 'parts' : 'value', value]),
+  );
+  return `${link(links.canonical(url), tailOf(url))} ${itemHtml(inner.value ?? inner.parts, links)}`;
+}
