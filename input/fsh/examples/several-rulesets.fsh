@@ -71,3 +71,22 @@ RuleSet: LabReport(number, order, code, drawn, issued)
 * subject = Reference(amy)
 * effectiveDateTime = "2026-03-02T{drawn}:00Z"
 * issued = "2026-03-02T{issued}:00Z"
+
+// A Task by which the laboratory asks for a step of its work on the blood count. {code}: kind of step; {parent}: what it is part of; {at}: hh:mm
+RuleSet: LabStep(number, code, parent, at)
+* insert BusinessId($lab-tasks, {number})
+* partOf = Reference({parent})
+* intent = #order
+* priority = #routine
+* code = CowTaskCode{code}
+* insert FocusOn(cbc-order, ServiceRequest, $practice-orders, GP-20260302-1)
+* for = Reference(amy)
+* authoredOn = "2026-03-02T{at}:00Z"
+
+// An organization of the region. {id}: its identifier in the registry
+RuleSet: Provider(id, name)
+* insert BusinessId($registry-organizations, {id})
+* active = true
+* type = $organization-type#prov "Healthcare Provider"
+* name = "{name}"
+* address.city = "Riverton"
