@@ -9,6 +9,7 @@ import {
   checkRequirements,
   checkResources,
 } from './guide/check.js';
+import { checkFlows } from './guide/check-flows.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { formatProblem } from './guide/problems.js';
 import { withScratch } from './guide/scratch.js';
@@ -35,6 +36,7 @@ async function check(paths: GuidePaths): Promise<string[]> {
     return [
       ...checkFresh(paths.generated, fresh),
       ...checkPageIncludes(paths, fresh),
+      ...checkFlows(paths, fresh),
       ...checkPages(paths, fresh),
       ...checkResources(paths, fresh),
       ...checkRequirements(paths, fresh),

@@ -47,7 +47,7 @@ async function run({ histories, compare, selfTest: test, all }: Options): Promis
   const disagreements = readList(path.join(lists, 'disagreements.yaml'), paths, parseDisagreements);
   const guide = loadGuide(resources);
   const traffic = histories === undefined ? [] : trafficSubjects(histories, guide.canonical);
-  const subjects = [...guideSubjects(resources), ...traffic];
+  const subjects = [...[resources, path.join(paths.input, 'resources')].flatMap(guideSubjects), ...traffic];
   const validator = await startValidator(paths);
   try {
     let good = true;

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkContent, type CodeList, type Compiled } from './content.js';
 import { lintFsh } from './fsh-lint.js';
+import { pageFile } from '../../harness/src/publish/names.js';
+import { flowHeads, isDerivedFromFlows } from './flow-files.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
 import { checkShown, pageIncludes, staleIncludes, wantedIncludes } from './includes.js';
 import { invalidInstances } from './instances.js';
@@ -47,7 +49,7 @@ export function checkFresh(committed: string, fresh: string): string[] {
 export function checkPages(paths: GuidePaths, compiled: string): string[] {
   const { pages } = readPageLists(readFileSync(paths.config, 'utf8'));
   const texts = pageTexts(paths);
-  const targets = knownTargets(pages, contentsOf(texts, compiled));
+  const targets = knownTargets(pages, contentsOf(paths, compiled));
   const included = includeTexts(paths);
   const anchors = new Map(texts.map((page) => [htmlOf(page.path), anchorsWith(page.text, included)]));
   const broken = (at: string, target: string, from?: string): string[] => {
@@ -71,11 +73,14 @@ export function checkPages(paths: GuidePaths, compiled: string): string[] {
 /** Where the lists of pages and the menu in sushi-config.yaml disagree with the page files. */
 function checkLists(paths: GuidePaths, compiled: string): string[] {
   const { pages, menu } = readPageLists(readFileSync(paths.config, 'utf8'));
-  return checkPageLists(pages, menu, contentsOf(pageTexts(paths), compiled));
+  return checkPageLists(pages, menu, contentsOf(paths, compiled));
 }
 
-function contentsOf(texts: PageText[], compiled: string): GuideContents {
-  return { files: filesByName(texts), artifacts: artifactsIn(compiled) };
+/** The pages of the flows count as there for each flow that is: they are made only after the build. */
+function contentsOf(paths: GuidePaths, compiled: string): GuideContents {
+  const written = pageTexts(paths).filter(({ path: file }) => !isDerivedFromFlows(file.replace(/^input\//, '')));
+  const made = flowHeads(paths).map(({ id }) => [pageFile(id), ['pages']] as const);
+  return { files: new Map([...filesByName(written), ...made]), artifacts: artifactsIn(paths, compiled) };
 }
 
 /** Where the includes made from the guide are not what it says now, or requirements are not shown on their page. */
@@ -103,7 +108,7 @@ function checkIncludes(page: PageText, included: Map<string, string>): string[] 
     .map(
       ({ name, line }) =>
         `${page.path}:${line}: includes ${name}, which is not in input/includes: ` +
-        'run `npm run guide`, or for a diagram `npm run guide:diagrams`; for a table of codes, ' +
+        'run `npm run guide`, which makes what is derived; for a table of codes, ' +
         'check that the guide has a code system or value set of that id.',
     );
 }
@@ -122,10 +127,11 @@ function includeTexts(paths: GuidePaths): Map<string, string> {
   );
 }
 
-/** What SUSHI lets pass in the compiled resources; see {@link checkContent}. */
+/** What SUSHI lets pass in the compiled resources and those that it lists; see {@link checkContent}. */
 export function checkResources(paths: GuidePaths, compiled: string): string[] {
-  const folder = path.join(compiled, 'resources');
-  const resources = listFiles(folder).map((file) => readJson(path.join(folder, file)) as Compiled);
+  const resources = [path.join(compiled, 'resources'), path.join(paths.input, 'resources')].flatMap((folder) =>
+    listFiles(folder).map((file) => readJson(path.join(folder, file)) as Compiled),
+  );
   const own = new Map(resources.filter(({ url }) => url !== undefined).map((each) => [each.url, each as CodeList]));
   const known = new Map<string, CodeList | undefined>();
   const codeSystem = (url: string): CodeList | undefined => {
@@ -220,8 +226,9 @@ function htmlOf(file: string): string {
   return path.posix.basename(file).replace(/\.(md|xml)$/, '.html');
 }
 
-function artifactsIn(compiled: string): Set<string> {
-  const files = listFiles(path.join(compiled, 'resources'));
+/** What SUSHI wrote, and the resources that were there for it to list. */
+function artifactsIn(paths: GuidePaths, compiled: string): Set<string> {
+  const files = [path.join(compiled, 'resources'), path.join(paths.input, 'resources')].flatMap(listFiles);
   return new Set(files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)));
 }
 

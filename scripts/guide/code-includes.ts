@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { tableCell } from './liquid.js';
+import { tableCell } from '../../harness/src/publish/liquid.js';
 
 /** A code of a CodeSystem, with the group that it belongs to where its list has groups. */
 interface Concept {

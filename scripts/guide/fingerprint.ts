@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashFolder, listFiles, sha256 } from './files.js';
+import { isDerivedFromFlows, listingOf } from './flow-files.js';
 import type { GuidePaths } from './paths.js';
 
 /** Fingerprints of a clean build: when both still hold, building again would change nothing. */
@@ -35,6 +36,14 @@ export function fingerprintInputs(paths: GuidePaths): string {
   return sha256(lines.join('\n'));
 }
 
+/** One hash over everything that decides what is made from flows: the compiled guide, the flows, the list of pages, the code. */
+export function fingerprintFlows(paths: GuidePaths): string {
+  const code = path.join(paths.root, 'harness', 'src');
+  const folders = ['exchange', 'guide', 'plan', 'publish', 'yaml'].map((folder) => path.join(code, folder));
+  const hashes = [path.join(paths.root, 'scenarios'), ...folders].map(fingerprintOutputs);
+  return sha256([fingerprintOutputs(paths.generated), sha256(readFileSync(paths.config)), ...hashes].join('\n'));
+}
+
 /** One hash over the names and contents of a built folder. */
 export function fingerprintOutputs(folder: string): string {
   return sha256([...hashFolder(folder)].map(([file, hash]) => `${file} ${hash}`).join('\n'));
@@ -66,11 +75,17 @@ function toolVersions(modules: string): string[] {
 
 function inputHashes(input: string): string[] {
   const read = listFiles(input).filter((file) => !file.startsWith('includes/') || file === 'includes/menu.xml');
-  return read.map((file) =>
-    namesOnly.some((folder) => file.startsWith(folder))
-      ? file
-      : `${file} ${sha256(readFileSync(path.join(input, file)))}`,
-  );
+  return read.flatMap((file) => {
+    if (isDerivedFromFlows(file)) return derivedHash(file, input);
+    if (namesOnly.some((folder) => file.startsWith(folder))) return [file];
+    return [`${file} ${sha256(readFileSync(path.join(input, file)))}`];
+  });
+}
+
+/** Flow pages are listed in sushi-config.yaml, whether they are there yet or not; of the resources it matters how they are listed. */
+function derivedHash(file: string, input: string): string[] {
+  if (!file.startsWith('resources/')) return [];
+  return [`${file} ${sha256(listingOf(readFileSync(path.join(input, file), 'utf8')))}`];
 }
 
 /** The build's own code, as far as it decides what is written: a change in it may change the output. */

@@ -90,3 +90,14 @@ function checkPageFile(file: string, folders: string[], pages: ListedPage[], art
   if (pages.some((page) => page.file === file)) return [];
   return [`${where} is not listed: add it to \`pages\` in sushi-config.yaml, or the guide will not show it.`];
 }
+
+/** The pages of a sushi-config.yaml by name, without those of the flows, in their order. */
+export function pageNames(yaml: string): { name: string; title: string }[] {
+  const found: { name: string; title: string }[] = [];
+  walk(parseDocument(yaml).get('pages'), (key, value) => {
+    const [, name] = /^(.+)\.(?:md|xml)$/.exec(String(key.value)) ?? [];
+    const title = isMap(value) ? value.get('title') : undefined;
+    if (name !== undefined && !name.startsWith('flow-')) found.push({ name, title: String(title ?? name) });
+  });
+  return found;
+}

@@ -18,6 +18,8 @@ export interface GuidePaths {
   cache: string;
   /** Fingerprints of the last clean build. */
   stamp: string;
+  /** Fingerprints of the last publishing of flows. */
+  flowStamp: string;
   modules: string;
 }
 
@@ -33,6 +35,7 @@ export function guidePaths(root: string): GuidePaths {
     home,
     cache: path.join(home, '.fhir', 'packages'),
     stamp: path.join(home, 'guide-build.json'),
+    flowStamp: path.join(home, 'flows.json'),
     modules: path.join(root, 'node_modules'),
   };
 }

@@ -4,7 +4,7 @@ import type { GuideActor, Requirement } from '../../harness/src/guide/guide.js';
 import { actorsIn, requirementsIn } from '../../harness/src/guide/requirements.js';
 import type { Resource } from '../../harness/src/guide/resource.js';
 import { listFiles } from './files.js';
-import { tableCell } from './liquid.js';
+import { tableCell } from '../../harness/src/publish/liquid.js';
 
 /** A compiled guide, as far as its pages show what it requires. */
 export interface Statements {

@@ -12,6 +12,8 @@ export interface Scenario {
   title: string;
   /** A few sentences for readers: who, what, why. Markdown. */
   story?: string;
+  /** Name of the guide's page that explains what the flow shows, without ending: `cancelling-and-modifying`. */
+  page?: string;
   actors: ScenarioActor[];
   exchanges: ExchangeId[];
   /** What each actor's system holds before the story starts (resources that these refer to come along by themselves). */

@@ -14,12 +14,11 @@ export const SIZE = {
   loop: 30,
 } as const;
 
-/** A line of text, by its baseline. */
+/** A line of text, by its baseline; the style sheet centres it on x, but for titles of acts and of races, which begin there. */
 export interface PlacedText {
   x: number;
   y: number;
   text: string;
-  anchor: 'start' | 'middle' | 'end';
 }
 
 /** An arrow with its place. `y` is the height of its line; a loop goes out from `from` and comes back below. */
@@ -85,16 +84,11 @@ export function layoutSequence(model: SequenceModel): SequenceLayout {
 function placeLifeline(line: Lifeline, x: number, column: number): PlacedLifeline {
   const lines = wrapText(line.title, (column - 6) / BOLD, SIZE.small, 1);
   const caption = line.kind === 'system' ? 'system' : line.external ? 'under test' : 'actor';
-  const title = [...lines, caption].map((text, index) => placeText(x, 18 + index * 16, text, 'middle'));
+  const title = [...lines, caption].map((text, index) => placeText(x, 18 + index * 16, text));
   return { line, x, title };
 }
 
-const placeText = (x: number, y: number, text: string, anchor: PlacedText['anchor']): PlacedText => ({
-  x: round(x),
-  y: round(y),
-  text,
-  anchor,
-});
+const placeText = (x: number, y: number, text: string): PlacedText => ({ x: round(x), y: round(y), text });
 
 interface Cursor {
   y: number;
@@ -108,7 +102,7 @@ function placeBand(act: string, title: string, arrows: readonly Arrow[], cursor:
   const height = lines.length * SIZE.line + 10;
   const band: PlacedBand = {
     act,
-    title: lines.map((line, index) => placeText(10, cursor.y + 18 + index * SIZE.line, line, 'start')),
+    title: lines.map((line, index) => placeText(10, cursor.y + 18 + index * SIZE.line, line)),
     top: cursor.y,
     height,
     bottom: 0,
@@ -122,7 +116,7 @@ function placeBand(act: string, title: string, arrows: readonly Arrow[], cursor:
       band.races.push({
         top: y + 4,
         bottom: 0,
-        caption: placeText(SIZE.gutter + 10, y + 22, raceCaption(arrow), 'start'),
+        caption: placeText(SIZE.gutter + 10, y + 22, raceCaption(arrow)),
       });
       y += 28;
     }
@@ -160,7 +154,7 @@ function placeArrow(arrow: Arrow, cursor: Cursor): PlacedArrow {
     from: round(from),
     to: round(to),
     loop,
-    label: lines.map((line, index) => placeText(x, cursor.y + 6 + (index + 0.75) * SIZE.line, line, 'middle')),
+    label: lines.map((line, index) => placeText(x, cursor.y + 6 + (index + 0.75) * SIZE.line, line)),
   };
 }
 

@@ -129,7 +129,7 @@ function drawRaces(band: PlacedBand, layout: SequenceLayout): string {
   return band.races
     .map(({ top, bottom, caption }) => {
       const width = layout.width - SIZE.gutter - 2;
-      return `<rect class="seq-race" x="${SIZE.gutter}" y="${top}" width="${width}" height="${bottom - top}" rx="4"/>${text(caption, 'seq-caption')}`;
+      return `<rect class="seq-race" x="${SIZE.gutter}" y="${top}" width="${width}" height="${bottom - top}" rx="4"/>${text(caption, 'seq-caption seq-aside')}`;
     })
     .join('');
 }
@@ -148,16 +148,13 @@ function drawArrow(placed: PlacedArrow, layout: SequenceLayout, options: Sequenc
   ].join('');
   const data = `class="${classes}" data-step="${xmlText(arrow.step)}"`;
   if (!options.href) return `<g ${data}>${content}</g>`;
-  return `<a ${data} href="${xmlText(options.href(arrow.step))}" aria-label="${xmlText(name)}">${content}</a>`;
+  return `<a ${data} href="${xmlText(options.href(arrow.step))}">${content}</a>`;
 }
 
 /** The verdict's mark beside the label and the arrow's number below it; the number alone when nothing is judged. */
 function drawMark(placed: PlacedArrow, verdict: Verdict | undefined): string {
   const first = placed.label[0]?.y ?? placed.y;
-  const number = text(
-    { x: 12, y: verdict ? placed.y + 7 : first, text: String(placed.number), anchor: 'middle' },
-    'seq-number',
-  );
+  const number = text({ x: 12, y: verdict ? placed.y + 7 : first, text: String(placed.number) }, 'seq-number');
   if (!verdict) return number;
   const mark = MARKS[verdict];
   return `<g class="seq-mark${mark.full ? ' seq-full' : ''}" transform="translate(12 ${first - 6}) scale(.9)"><path class="seq-shape" d="${mark.shape}"/><path class="seq-sign" d="${mark.sign}"/></g>${number}`;
@@ -183,5 +180,5 @@ function head(x: number, y: number, way: number, open: boolean): string {
 }
 
 function text(line: PlacedText, className: string): string {
-  return `<text class="${className}" x="${line.x}" y="${line.y}" text-anchor="${line.anchor}">${xmlText(line.text)}</text>`;
+  return `<text class="${className}" x="${line.x}" y="${line.y}">${xmlText(line.text)}</text>`;
 }

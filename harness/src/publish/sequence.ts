@@ -1,4 +1,5 @@
 import type { InformStep, Plan, PlanAct, ReadStep, Step, WriteStep } from '../plan/plan.js';
+import { shortValue } from './values.js';
 
 /** A vertical line of a sequence diagram: an actor, or the system (server) of an actor. */
 export interface Lifeline {
@@ -61,13 +62,16 @@ export interface SequenceOptions {
    * look that only checks something.
    */
   detail?: 'story' | 'all';
+  /** Only these acts, by id; all when left out. */
+  acts?: ReadonlySet<string>;
 }
 
 /** Turns a plan into a sequence diagram. Pure; acts without an arrow are left out. */
 export function sequenceOf(plan: Plan, options: SequenceOptions = {}): SequenceModel {
   const wanted = (step: Step): boolean => options.detail !== 'story' || isStory(step);
-  const places = new Places(plan, wanted);
-  const bands = plan.acts
+  const acts = plan.acts.filter(({ id }) => options.acts?.has(id) ?? true);
+  const places = new Places(plan, acts.flatMap(({ steps }) => steps).filter(wanted));
+  const bands = acts
     .map((act) => ({
       act: act.id,
       title: act.title,
@@ -75,7 +79,14 @@ export function sequenceOf(plan: Plan, options: SequenceOptions = {}): SequenceM
       arrows: act.steps.filter(wanted).flatMap((step) => arrowsOf(act, step, places)),
     }))
     .filter((band) => band.arrows.length > 0);
-  return { id: plan.id, title: plan.title, lifelines: places.lifelines, bands };
+  const lifelines = options.acts ? touched(places.lifelines, bands) : places.lifelines;
+  return { id: plan.id, title: plan.title, lifelines, bands };
+}
+
+/** Of a part of a story, those who have to do with it. */
+function touched(lifelines: readonly Lifeline[], bands: readonly ActBand[]): Lifeline[] {
+  const ends = new Set(bands.flatMap(({ arrows }) => arrows.flatMap(({ from, to }) => [from, to])));
+  return lifelines.filter(({ id }) => ends.has(id));
 }
 
 /** Whether a step is part of what the actors do, and not only a look that checks something. */
@@ -103,8 +114,7 @@ class Places {
   readonly lifelines: Lifeline[];
   private readonly shared: Set<string>;
 
-  constructor(plan: Plan, wanted: (step: Step) => boolean) {
-    const steps = plan.acts.flatMap((act) => act.steps).filter(wanted);
+  constructor(plan: Plan, steps: readonly Step[]) {
     this.shared = new Set(
       steps
         .flatMap(touches)
@@ -221,20 +231,4 @@ function changes(set: Record<string, unknown>): string {
     return text === undefined ? element : `${element} ${text}`;
   });
   return parts.length > 0 ? `: ${parts.join(', ')}` : '';
-}
-
-interface Concept {
-  text?: unknown;
-  coding?: { code?: unknown }[];
-}
-
-/** A plain value, or the code of a CodeableConcept; undefined for anything larger, which its element's name stands for. */
-function shortValue(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.length <= 40 ? value : undefined;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'object' || value === null) return undefined;
-  const concept = value as Concept;
-  const code = Array.isArray(concept.coding) ? concept.coding[0]?.code : undefined;
-  if (typeof code === 'string') return code;
-  return typeof concept.text === 'string' ? concept.text : undefined;
 }

@@ -27,10 +27,12 @@ export function readFlow(context: Context): Scenario {
   checkFileName(context, id);
   readActors(context, data.actors);
   const story = textOf(data.story);
+  const page = textOf(data.page);
   return {
     id,
     title: textOf(data.title) ?? '',
     ...(story ? { story } : {}),
+    ...(page ? { page } : {}),
     actors: [...context.actors.values()],
     exchanges: readExchanges(context, data.exchanges),
     given: entriesOf(data.given).flatMap(([name, keys]) => {

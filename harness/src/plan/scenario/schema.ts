@@ -329,6 +329,11 @@ export const scenarioSchema: SchemaNode = {
       id: ref('id', 'Id', 'Id of the flow; the file is named after it.'),
       title: ref('words', 'Title', 'What happens, in one line.'),
       story: ref('words', 'Story', 'A few sentences for readers: who, what, why. Markdown.'),
+      page: ref(
+        'id',
+        'Page',
+        "Name of the guide's page that explains what this flow shows, without ending: cancelling-and-modifying.",
+      ),
       actors: {
         title: 'Actors',
         description: 'Who takes part, by the name used in this flow.',
