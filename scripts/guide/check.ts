@@ -79,7 +79,7 @@ function checkLists(paths: GuidePaths, compiled: string): string[] {
 /** The pages of the flows count as there for each flow that is: they are made only after the build. */
 function contentsOf(paths: GuidePaths, compiled: string): GuideContents {
   const written = pageTexts(paths).filter(({ path: file }) => !isDerivedFromFlows(file.replace(/^input\//, '')));
-  const made = flowHeads(paths).map(({ id }) => [pageFile(id), ['pages']] as const);
+  const made = flowHeads(paths).map(({ id }): [string, string[]] => [pageFile(id), ['pages']]);
   return { files: new Map([...filesByName(written), ...made]), artifacts: artifactsIn(paths, compiled) };
 }
 
