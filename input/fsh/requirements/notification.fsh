@@ -6,7 +6,7 @@ Usage: #definition
 * name = "Notification"
 * description = "How a party learns that a Task is new or has changed, by notification or by looking. Placer and Fulfiller are bound alike: each is the one that tells where the Task lives with it."
 * insert Theme(Being told)
-* insert Statement(told-of-change, [[Changes are told]], SHALL, placer, notifications-and-polling.html#what-one-is-told-of, [[The party that hosts a Task SHALL tell the other party when the Task is created or changed, unless they agreed that the other party looks by itself.]])
+* insert Statement(told-of-change, [[Changes are told]], SHALL, placer, notifications-and-polling.html#what-one-is-told-of, [[The party that hosts a Task SHALL tell the other party when the Task is created or changed, unless it is a draft still, or they agreed that the other party looks by itself.]])
 * insert Binds(fulfiller)
 * insert Statement(notification-names-focus, [[A notification names the Task]], SHALL, placer, notifications-and-polling.html#forms-of-a-notification, [[A notification SHALL name the Task that is new or has changed: as notificationEvent.focus in the subscription's status, or as the resource that is sent.]])
 * insert Binds(fulfiller)
