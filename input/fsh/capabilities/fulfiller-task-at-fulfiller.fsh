@@ -7,6 +7,6 @@ Usage: #definition
 * insert Side(server, [[Hosts the shared Tasks and the outputs. It notifies the Placer of each changed Task that the Placer requested.]])
 * insert HostsTasks(SHALL, SHOULD)
 * insert HostsOutputs
-* insert HostsSubscriptions
+* insert HostsSubscriptions([[tasks-i-requested]])
 * insert Side(client, [[Reads the Requests where the Placer keeps them.]])
 * insert ReadsRequests

@@ -8,6 +8,6 @@ Usage: #definition
 * insert HostsTasks(MAY, SHOULD)
 * insert HostsRequests
 * insert HostsBackground
-* insert HostsSubscriptions
+* insert HostsSubscriptions([[tasks-owned-by-me; requests-with-a-task-for-me may be added]])
 * insert Side(client, [[Reads the outputs where the Fulfiller keeps them.]])
 * insert ReadsOutputs

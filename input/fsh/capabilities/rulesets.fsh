@@ -240,8 +240,9 @@ RuleSet: ReadsOutputs
 
 // ---- Subscriptions ---------------------------------------------------------------------------------------------------
 
-RuleSet: HostsSubscriptions
-* insert OnType(Subscription, [[By topic, or in R4's own form by a search for Tasks. Parties may instead agree on subscriptions beforehand; then none of this is needed.]])
+// {topics}: ids of the topics that are offered.
+RuleSet: HostsSubscriptions(topics)
+* insert OnType(Subscription, [[By topic ({topics}), or in R4's own form by a search for Tasks. A server's own statement names its topics by the extension capabilitystatement-subscriptiontopic-canonical. Parties may instead agree on subscriptions beforehand; then none of this is needed.]])
 * insert Profiled(SHOULD, task-subscription)
 * insert Can(SHOULD, create)
 * insert Can(SHOULD, read)
