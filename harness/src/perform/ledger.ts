@@ -1,4 +1,5 @@
 import type { InstanceKey, Resource } from '../guide/resource.js';
+import { referencedUrls } from '../plan/references.js';
 
 /** What an actor last saw of a resource. */
 export interface View {
@@ -13,6 +14,7 @@ export class Ledger {
   private readonly urls = new Map<string, string>();
   private readonly views = new Map<string, View>();
   private readonly versions = new Map<string, string[]>();
+  private readonly mentions = new Map<string, Set<string>>();
 
   /** For `holder`, the instance is the resource at `url`. */
   bind(key: InstanceKey, holder: string, url: string): void {
@@ -38,6 +40,9 @@ export class Ledger {
   saw(actor: string, url: string, view: View): void {
     this.views.set(`${actor} ${url}`, view);
     if (view.etag) this.noteVersion(url, view.etag);
+    const mentioned = this.mentions.get(actor) ?? new Set<string>();
+    for (const target of view.body ? referencedUrls(url, view.body) : []) mentioned.add(target);
+    this.mentions.set(actor, mentioned);
   }
 
   view(actor: string, url: string): View | undefined {
@@ -50,11 +55,15 @@ export class Ledger {
     if (view) this.views.set(`${actor} ${url}`, view.body ? { body: view.body } : {});
   }
 
-  /** Everything an actor has seen, by URL. */
-  *seenBy(actor: string): Iterable<[string, Resource]> {
-    for (const [pair, view] of this.views) {
-      if (pair.startsWith(`${actor} `) && view.body) yield [pair.slice(actor.length + 1), view.body];
-    }
+  /** URLs of all that an actor has seen. */
+  *seenBy(actor: string): Iterable<string> {
+    for (const [pair, view] of this.views)
+      if (pair.startsWith(`${actor} `) && view.body) yield pair.slice(actor.length + 1);
+  }
+
+  /** URLs to which something that an actor has seen refers, or referred in a version that it saw. */
+  mentionedTo(actor: string): ReadonlySet<string> {
+    return this.mentions.get(actor) ?? new Set();
   }
 
   noteVersion(url: string, etag: string): void {

@@ -124,3 +124,44 @@ Title: "Identifier system: messages that the laboratory sends"
 Description: "Given out by Riverton City Laboratory."
 Usage: #example
 * insert IdentifierSystem(LabMessages, https://city-lab.example/messages, Riverton City Laboratory, messages that the laboratory sends)
+Instance: infection-control-tasks
+InstanceOf: NamingSystem
+Title: "Identifier system: tasks of infection control"
+Description: "Given out by Riverton Infection Control."
+Usage: #example
+* insert IdentifierSystem(InfectionControlTasks, https://infection-control.example/tasks, Riverton Infection Control, tasks of infection control)
+
+Instance: radiology-records
+InstanceOf: NamingSystem
+Title: "Identifier system: forms of the radiology center and answers to them"
+Description: "Given out by Riverton Radiology."
+Usage: #example
+* insert IdentifierSystem(RadiologyRecords, https://radiology.example/records, Riverton Radiology, forms of the radiology center and answers to them)
+
+Instance: radiology-tasks
+InstanceOf: NamingSystem
+Title: "Identifier system: tasks that the radiology center asks others to do"
+Description: "Given out by Riverton Radiology."
+Usage: #example
+* insert IdentifierSystem(RadiologyTasks, https://radiology.example/tasks, Riverton Radiology, tasks that the radiology center asks others to do)
+
+Instance: referral-tasks
+InstanceOf: NamingSystem
+Title: "Identifier system: tasks that the referral office asks others to do"
+Description: "Given out by Riverton Referral Office."
+Usage: #example
+* insert IdentifierSystem(ReferralTasks, https://referral-office.example/tasks, Riverton Referral Office, tasks that the referral office asks others to do)
+
+Instance: physio-records
+InstanceOf: NamingSystem
+Title: "Identifier system: records of the physiotherapists in Mill Lane"
+Description: "Given out by Mill Lane Physiotherapy."
+Usage: #example
+* insert IdentifierSystem(PhysioRecords, https://mill-lane-physio.example/records, Mill Lane Physiotherapy, records of the physiotherapists in Mill Lane)
+
+Instance: patient-app-messages
+InstanceOf: NamingSystem
+Title: "Identifier system: what patients send by their app"
+Description: "Given out by Riverton Patient App."
+Usage: #example
+* insert IdentifierSystem(PatientApp, https://patient-app.example/messages, Riverton Patient App, what patients send by their app)

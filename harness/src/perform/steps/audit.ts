@@ -6,20 +6,18 @@ import { OK, type Outcome, type RunContext } from '../context.js';
 import { look } from './read.js';
 
 /**
- * Follows every literal reference in what the actor has seen, and in what it comes to see by that, each once. The way ends at what is
- * not of this run: a server may hold a whole record behind it.
+ * Follows every literal reference in what the actor has seen, in any version, and in what it comes to see by that, each once. The way
+ * ends at what is not of this run: a server may hold a whole record behind it.
  */
 export async function performAudit(step: AuditStep, run: RunContext): Promise<Outcome> {
-  const known = new Map<string, Resource>(run.ledger.seenBy(step.by));
-  const read = new Set(known.keys());
-  // A Map goes on to what is added while it is walked.
-  for (const [url, body] of known) {
-    for (const target of referencedUrls(url, body)) {
-      if (read.has(target)) continue;
-      read.add(target);
-      const found = await look(target, step.id, step.by, hostOf(target, step, run), run);
-      if (found && isOfThisRun(found, target, run)) known.set(target, found);
-    }
+  const read = new Set(run.ledger.seenBy(step.by));
+  const targets = new Set(run.ledger.mentionedTo(step.by));
+  // A Set goes on to what is added while it is walked.
+  for (const target of targets) {
+    if (read.has(target)) continue;
+    const found = await look(target, step.id, step.by, hostOf(target, step, run), run);
+    if (!found || !isOfThisRun(found, target, run)) continue;
+    for (const next of referencedUrls(target, found)) targets.add(next);
   }
   return OK;
 }

@@ -44,7 +44,7 @@ function isLast(step: Step, steps: readonly Step[]): boolean {
 /** After the last act: everyone's view of the Tasks and Requests, every version of them, and every reference followed. */
 export function planFinal(story: Story, acts: readonly PlanAct[]): PlanAct {
   const created = [...story.instances.values()].filter(({ key, given }) => !given && isWorkflow(story, key));
-  const steps = [...created.flatMap(({ key }) => planLastLooks(story, key, acts)), ...planAudits(story)];
+  const steps = [...created.flatMap(({ key }) => planLastLooks(story, key, acts)), ...planAudits(story, acts)];
   return { id: 'final', kind: 'final', title: 'What everyone sees in the end', verifies: [], steps, checks: [] };
 }
 
@@ -66,12 +66,16 @@ function planLastLooks(story: Story, key: InstanceKey, acts: readonly PlanAct[])
   return [...looks, ...histories];
 }
 
-function planAudits(story: Story): Step[] {
+/** Who has no part on this way through the flow has seen nothing, and has nothing to follow. */
+function planAudits(story: Story, acts: readonly PlanAct[]): Step[] {
+  const steps = acts.flatMap((act) => act.steps).flatMap((step) => (step.kind === 'race' ? step.lanes : [step]));
   const played = story.scenario.actors.filter(({ name }) => !story.external.has(name));
-  return played.map(({ name }): Step => {
-    const title = `${story.titleOf(name)} follows every reference it has seen`;
-    return { kind: 'audit', id: `final.audit-${name}`, title, by: name };
-  });
+  return played
+    .filter(({ name }) => steps.some((step) => step.by === name))
+    .map(({ name }): Step => {
+      const title = `${story.titleOf(name)} follows every reference it has seen`;
+      return { kind: 'audit', id: `final.audit-${name}`, title, by: name };
+    });
 }
 
 function hasRead(actor: string, key: InstanceKey, acts: readonly PlanAct[]): boolean {
