@@ -68,11 +68,13 @@ export function judgeRequestAwaitsOutputs(run: RunView): Result[] {
     const statuses = about.map((task) => statusBefore(task, record, run));
     const good =
       statuses.includes('completed') && statuses.every((status) => status === undefined || ENDED.has(status));
+    // What the system under test left undone is no fault of whoever goes on with the story.
+    const undone = about.some((task) => run.leftUndone(task, record.step));
     return [
       {
         about: key,
         step: record.step,
-        verdict: good ? 'pass' : 'fail',
+        verdict: good ? 'pass' : undone ? 'not-reached' : 'fail',
         expected: `${key} is completed when its Coordination Task is`,
         seen: about.map((task, index) => `${task} was ${statuses[index] ?? 'not seen'}`).join(', '),
         evidence: [record.n],
