@@ -49,6 +49,8 @@ test('a link to no page, or to no place in it, is broken', () => {
 
 test.each([
   ['a claim in capitals', 'Text.\n\nA party SHALL do it.\n', /^p\.md:3: SHALL in capitals makes a requirement/],
+  ['a heading that begins with a number', '### 0.1.0\n', /^p\.md:1: a heading begins with a letter/],
+  ['a heading with an underscore', '### Of _history\n', /^p\.md:1: a heading begins with a letter/],
   ['a div without markdown="1"', '<div class="stu-note">\n\ntext\n\n</div>\n', /^p\.md:1: a div holds markdown/],
   ['text beside a div', '<div markdown="1">text\n\n</div>\n', /^p\.md:1: a div holds markdown/],
   ['no blank line after a div', '<div markdown="1">\ntext\n\n</div>\n', /^p\.md:1: leave a blank line after <div>/],

@@ -9,6 +9,10 @@ const faults: [RegExp, string][] = [
   [/^#{1,2}\s/, 'headings begin at ###: the template writes the first two levels itself'],
   [/^\s*\[\^[^\]]+\]:|\S\[\^[^\]]+\]/, 'no footnotes: write the note as a sentence'],
   [/^\s*[-*+] \[[ xX]\]\s/, 'no task lists: use a plain list'],
+  [
+    /^#{3,6}\s+[^A-Za-z]|^#{3,6}\s.*_/,
+    "a heading begins with a letter and has no underscore: kramdown's forms make different ids of others",
+  ],
   [/^#{3,6}\s.*\{#.*\}\s*$/, 'no explicit heading ids: a heading gets its id from its words'],
   [
     /^(?!\s*$).*<div[^>]*>(?!\s*$)|^\s*<div(?![^>]*markdown="1")[^>]*>\s*$/,
