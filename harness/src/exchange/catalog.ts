@@ -25,3 +25,8 @@ export function exchangeOf(id: ExchangeId): Exchange {
   if (!found) throw new Error(`no exchange "${id}"`);
   return found;
 }
+
+/** Whether in a run over this exchange every party keeps a copy of its own of what it is told, and nobody reads another's system. */
+export function eachKeepsCopies({ exchange }: { exchange: ExchangeId }): boolean {
+  return exchangeOf(exchange).taskHome === 'each';
+}

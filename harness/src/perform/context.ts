@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../exchange/catalog.js';
 import { randomUUID } from 'node:crypto';
 import type { Guide } from '../guide/guide.js';
 import type { InstanceKey, Resource } from '../guide/resource.js';
@@ -58,7 +59,7 @@ export class RunContext {
     readonly shiftMs: number,
     private readonly claimsByBase: Readonly<Record<string, ServerClaims>>,
   ) {
-    this.copies = new Copies((holder) => (plan.exchange === 'messaging' ? this.base(holder) : ''));
+    this.copies = new Copies((holder) => (eachKeepsCopies(plan) ? this.base(holder) : ''));
   }
 
   /** Base URL of an actor's system. */

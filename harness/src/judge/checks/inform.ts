@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
@@ -82,7 +83,7 @@ function stoodIn(step: InformStep, run: RunView): boolean {
 
 /** What is wrong when the told actor, reading after it was told, is shown a version from before the change. */
 function sawOlder(view: StepView & { step: InformStep }, run: RunView): string | undefined {
-  if (run.plan.exchange === 'messaging') return undefined;
+  if (eachKeepsCopies(run.plan)) return undefined;
   const read = run.stepView(`${view.step.id}-sees`)?.http.at(-1);
   const write = run
     .writingsOf(view.step.of)

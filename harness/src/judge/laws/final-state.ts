@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { AwaitStep, InformStep, Step, WriteStep } from '../../plan/plan.js';
 import { withSet } from '../../plan/state.js';
@@ -74,7 +75,7 @@ function copiesOf(key: string, instance: Resource, run: RunView): ReadonlyMap<st
 
 /** Where an actor's copies are: in messaging at its server (parties on one server have one copy), else there is one place for all. */
 function placeOf(actor: string, run: RunView): string {
-  if (run.plan.exchange !== 'messaging') return '';
+  if (!eachKeepsCopies(run.plan)) return '';
   const { servers } = run.run.target;
   const host = run.plan.actors.find(({ hosts }) => hosts)?.name ?? actor;
   return servers[actor] ?? servers[host] ?? actor;

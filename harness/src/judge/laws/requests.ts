@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Law, Result } from '../result.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
 import type { RunView } from '../view.js';
@@ -41,7 +42,7 @@ export function judgeRequestAuthorOnly(run: RunView): Result[] {
 
 function judgeAuthors(list: VersionList, run: RunView): Result[] {
   const author = run.plan.instances[list.key]?.author;
-  if (author !== list.at && run.plan.exchange === 'messaging') return [];
+  if (author !== list.at && eachKeepsCopies(run.plan)) return [];
   const writers = writersOf(list, run);
   const others = [...new Set(writers.values())].filter((writer) => writer !== author);
   const unknown = list.versions.filter((version) => !writers.has(version.versionId)).length;

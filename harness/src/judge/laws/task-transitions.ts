@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { Law, Result } from '../result.js';
 import { INITIAL_STATUSES, kindOf, transition, type Mover } from '../../guide/task-state-machine.js';
@@ -83,7 +84,7 @@ function faultOf(
 /** Who may have written a version that no played actor wrote: external actors, or, in messaging, those who told of it. */
 export function outsiders(list: VersionList, run: RunView): string[] {
   if (run.externals.length > 0) return run.externals;
-  if (run.plan.exchange !== 'messaging') return [];
+  if (!eachKeepsCopies(run.plan)) return [];
   const telling = run.stepsOf('inform').filter(({ step }) => step.to === list.at && step.key === list.key);
   return [...new Set(telling.map(({ step }) => step.by))];
 }
@@ -117,5 +118,5 @@ function statusPath(statuses: string[]): string {
 
 /** One list a copy: in messaging each party has its own. */
 export function aboutOf(list: VersionList, run: RunView): string {
-  return run.plan.exchange === 'messaging' ? `${list.key}.${list.at}` : list.key;
+  return eachKeepsCopies(run.plan) ? `${list.key}.${list.at}` : list.key;
 }

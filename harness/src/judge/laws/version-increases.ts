@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Law, Result } from '../result.js';
 import { isSuccess, urlWithoutQuery, versionIn, type RunView } from '../view.js';
 
@@ -30,7 +31,7 @@ function judgeOne(url: string, known: { versions: string[]; evidence: number[]; 
   const repeated = new Set(known.versions).size < known.versions.length;
   const about = run.keyAt(url) ?? url;
   return {
-    about: `${about}${run.plan.exchange === 'messaging' ? `.${hostOf(url, run)}` : ''}`,
+    about: `${about}${eachKeepsCopies(run.plan) ? `.${hostOf(url, run)}` : ''}`,
     step: known.step,
     verdict: untold || repeated ? 'fail' : 'pass',
     expected: `each of the ${known.versions.length} changes to ${about} makes a version of its own`,

@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { AwaitStep } from '../../plan/plan.js';
 import { absolute, keyOfReference } from '../../plan/references.js';
@@ -21,7 +22,7 @@ export async function bindByShape(
     const url = absolute(got, base);
     if (!key || !isOpen(key, url, run)) continue;
     // In messaging what is seen is the observer's own copy; else it is the resource itself, wherever it lives.
-    const holder = run.plan.exchange === 'messaging' ? step.at : (run.plan.instances[key]?.homes[0] ?? step.by);
+    const holder = eachKeepsCopies(run.plan) ? step.at : (run.plan.instances[key]?.homes[0] ?? step.by);
     run.bind(key, holder, url);
     const instance = run.guide.instance(key);
     const body = await look(url, step.id, step.observer, holderOf(url, step, run), run);

@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { firstIdentifier } from '../../plan/logical-references.js';
 import type { HistoryStep, ReadStep } from '../../plan/plan.js';
@@ -39,7 +40,7 @@ export async function locate(
 ): Promise<string | undefined> {
   const known = run.ledger.url(key, at);
   if (known) return known;
-  const shared = run.plan.exchange === 'messaging' ? undefined : homeUrl(key, run);
+  const shared = eachKeepsCopies(run.plan) ? undefined : homeUrl(key, run);
   return shared ?? findByIdentifier(key, at, by, step, run);
 }
 

@@ -1,3 +1,4 @@
+import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { WriteStep } from '../../plan/plan.js';
 import { shiftDate } from '../../plan/localize.js';
@@ -95,7 +96,7 @@ export function stamped(before: Resource, after: Resource, shiftMs = 0): Resourc
 
 /** In messaging a party may refer to what only a message brought it: such copies are looked up first. */
 async function bindReferred(value: unknown, step: WriteStep, run: RunContext): Promise<void> {
-  if (run.plan.exchange !== 'messaging') return;
+  if (!eachKeepsCopies(run.plan)) return;
   for (const key of referredKeys(value)) await locate(key, step.at, step.by, step.id, run);
 }
 
