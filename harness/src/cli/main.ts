@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exchanges } from '../exchange/catalog.js';
+import { TROUBLE_KINDS, type TroubleKind } from '../history/record.js';
 import { toolVersion } from './version.js';
 import { UsageError } from './usage-error.js';
 
@@ -28,6 +29,7 @@ Examples:
   cow run simple-lab-order@task-at-placer       one run
   cow run 'simple-*' --exchange messaging       some flows over one exchange
   cow run --target my-server.yaml --jobs 4      against your server (docs/targets.md)
+  cow run --trouble drop,duplicate              as well when notifications get lost or come twice
   cow plan simple-lab-order@messaging           what would be done, without doing it
   cow judge cow-report                          judge saved histories again, offline
   cow serve --port 8080                         the embedded FHIR server, to play with
@@ -63,6 +65,11 @@ function addRun(cow: Command): void {
     )
     .option('-r, --report <folder>', 'where reports and histories go', 'cow-report')
     .option('-x, --expected <file>', 'known findings (YAML); one that no longer occurs fails the run')
+    .option(
+      '--trouble <kinds>',
+      `what becomes of notifications on purpose, in turn: ${TROUBLE_KINDS.join(', ')}, or all (docs/targets.md)`,
+      troubleKinds,
+    )
     .option('--json', 'print report.json to standard output, and progress to standard error')
     .option('--cleanup', 'delete what the runs created')
     .action(async (runs: string[], _options: object, command: Command) => {
@@ -111,6 +118,17 @@ function addOthers(cow: Command): void {
       const { serve } = await import('./commands/serve.js');
       process.exitCode = await serve(command.optsWithGlobals());
     });
+}
+
+/** `drop,delay` or `all`. */
+function troubleKinds(text: string): TroubleKind[] {
+  if (text === 'all') return [...TROUBLE_KINDS];
+  return text.split(',').map((word) => {
+    const kind = TROUBLE_KINDS.find((one) => one === word.trim());
+    if (!kind)
+      throw new InvalidArgumentError(`"${word}" is no trouble; give some of ${TROUBLE_KINDS.join(',')}, or all.`);
+    return kind;
+  });
 }
 
 function wholeNumber(text: string): number {

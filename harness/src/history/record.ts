@@ -3,6 +3,14 @@ import type { Plan } from '../plan/plan.js';
 /** Version of the records below; a reader refuses others. */
 export const HISTORY_SCHEMA = 1;
 
+/**
+ * What the harness's own endpoint does to notifications when it is asked to make trouble. `drop`: answered as if taken, and lost;
+ * `delay`: handed on late; `duplicate`: handed on twice; `reorder`: handed on after the next; `error`: refused with 500 the first time;
+ * `hang-up`: the connection is closed without an answer, the first time.
+ */
+export const TROUBLE_KINDS = ['drop', 'delay', 'duplicate', 'reorder', 'error', 'hang-up'] as const;
+export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+
 interface RecordBase {
   /** 1, 2, 3 ... within the run; findings cite records by it. */
   n: number;
@@ -22,6 +30,8 @@ export interface RunRecord extends RecordBase {
   suffix: string;
   /** Added to every date that was sent, whole milliseconds. */
   shiftMs: number;
+  /** What was done to notifications on purpose, in turn; absent when nothing was. */
+  trouble?: readonly TroubleKind[];
 }
 
 /** What was known of the target when the run began. */
@@ -85,6 +95,18 @@ export interface ReceivedRecord extends RecordBase {
   form: 'backport' | 'resource' | 'empty' | 'message' | 'unknown';
   request: { method: string; url: string; headers: Record<string, string>; body?: Body };
   response: { status: number; body?: Body };
+  /** Handed on late, out of order or once more, on purpose. */
+  trouble?: TroubleKind;
+}
+
+/** A notification for the played actor `to` that came to the endpoint and met with trouble, made on purpose. */
+export interface TroubleRecord extends RecordBase {
+  kind: 'trouble';
+  to: string;
+  what: TroubleKind;
+  request: ReceivedRecord['request'];
+  /** Absent when the connection was closed instead. */
+  response?: { status: number };
 }
 
 /** From here on, the guide's instance `key` is, for `holder`, the resource at `url`. */
@@ -117,6 +139,7 @@ export type HistoryRecord =
   | StepEndRecord
   | HttpRecord
   | ReceivedRecord
+  | TroubleRecord
   | BoundRecord
   | SubstitutedRecord
   | EndRecord;

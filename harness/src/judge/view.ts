@@ -7,6 +7,7 @@ import type {
   RunRecord,
   StepEndRecord,
   SubstitutedRecord,
+  TroubleRecord,
 } from '../history/record.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
@@ -42,6 +43,8 @@ export class RunView {
   readonly plan: Plan;
   readonly steps: StepView[];
   readonly received: ReceivedRecord[];
+  /** Notifications that met with trouble on purpose. */
+  readonly troubles: TroubleRecord[];
   readonly http: HttpRecord[];
   private readonly byId = new Map<string, StepView>();
   private readonly keyByUrl = new Map<string, InstanceKey>();
@@ -65,6 +68,7 @@ export class RunView {
     for (const view of this.steps)
       if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
     this.http = records.filter((record) => record.kind === 'http');
+    this.troubles = records.filter((record) => record.kind === 'trouble');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);
     this.recognizeCopies();

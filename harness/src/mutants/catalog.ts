@@ -7,6 +7,7 @@ import { OUTPUT_MUTANTS } from './outputs.js';
 import { REQUEST_MUTANTS } from './request.js';
 import { SERVER_MUTANTS } from './servers.js';
 import { SEVERAL_MUTANTS } from './several.js';
+import { TROUBLE_MUTANTS } from './trouble.js';
 
 /** Every mutant there is. A theme of requirements with mutants of its own is one more line here. */
 export const MUTANTS: readonly Mutant[] = [
@@ -18,4 +19,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SEVERAL_MUTANTS,
   ...OUTPUT_MUTANTS,
   ...REQUEST_MUTANTS,
+  ...TROUBLE_MUTANTS,
 ];

@@ -1,5 +1,5 @@
 import type { Guide } from '../guide/guide.js';
-import type { HistoryRecord } from '../history/record.js';
+import type { HistoryRecord, TroubleKind } from '../history/record.js';
 import type { Finding } from '../judge/finding.js';
 import { judgeRun } from '../judge/judge.js';
 import { Endpoint } from '../perform/endpoint.js';
@@ -8,7 +8,7 @@ import { performRun, type RunOptions } from '../perform/run.js';
 import type { Plan } from '../plan/plan.js';
 import type { ServerHooks } from '../targets/embedded/hooks.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
-import { runOf, type Mutant } from './mutant.js';
+import { baselineOf, runOf, type Mutant } from './mutant.js';
 
 /** How long a change may take in a mutant's run, milliseconds: what is lost is missed soon. */
 const BOUND_MS = 400;
@@ -23,6 +23,8 @@ const AT_ONCE = 4;
 export interface Subject {
   plan: Plan;
   guide: Guide;
+  /** What notifications meet with on their way. */
+  trouble?: readonly TroubleKind[];
 }
 
 /** What became of a mutant. */
@@ -54,15 +56,15 @@ export async function runMutants(
 ): Promise<MutantReport> {
   const laboratory = await Laboratory.open();
   try {
-    const ids = [...new Set(mutants.map(runOf))];
-    const shown = await atOnce(ids, (id) => laboratory.run(subjectNamed(id, subjects), UNDAMAGED_BOUND_MS));
-    const baselines = new Map(ids.map((id, index) => [id, shown[index] as HistoryRecord[]]));
-    const undamaged = [...baselines]
-      .flatMap(([id, records]) => judgeRun(records, subjectNamed(id, subjects).guide))
+    const shows = [...new Map(mutants.map((mutant) => [baselineOf(mutant), mutant])).values()];
+    const shown = await atOnce(shows, (mutant) => laboratory.run(subjectOf(mutant, subjects), UNDAMAGED_BOUND_MS));
+    const baselines = new Map(shows.map((mutant, index) => [baselineOf(mutant), shown[index] as HistoryRecord[]]));
+    const undamaged = shows
+      .flatMap((mutant, index) => judgeRun(shown[index] ?? [], subjectOf(mutant, subjects).guide))
       .filter((finding) => finding.verdict !== 'pass');
     const told = inOrder(onFate);
     const fates = await atOnce(mutants, async (mutant, index) => {
-      const subject = subjectNamed(runOf(mutant), subjects);
+      const subject = subjectOf(mutant, subjects);
       const fate = fateOf(mutant, judgeRun(await recordsOf(mutant, subject, baselines, laboratory), subject.guide));
       told(fate, index);
       return fate;
@@ -104,10 +106,10 @@ function inOrder<T>(tell: (item: T) => void): (item: T, index: number) => void {
   };
 }
 
-function subjectNamed(id: string, subjects: ReadonlyMap<string, Subject>): Subject {
-  const subject = subjects.get(id);
-  if (!subject) throw new Error(`a mutant is shown on ${id}, which no flow gives`);
-  return subject;
+function subjectOf(mutant: Mutant, subjects: ReadonlyMap<string, Subject>): Subject {
+  const subject = subjects.get(runOf(mutant));
+  if (!subject) throw new Error(`a mutant is shown on ${runOf(mutant)}, which no flow gives`);
+  return mutant.trouble ? { ...subject, trouble: mutant.trouble } : subject;
 }
 
 async function recordsOf(
@@ -121,8 +123,10 @@ async function recordsOf(
       return laboratory.run(subject, BOUND_MS, {}, mutant.how.hooks);
     case 'actor':
       return laboratory.run(subject, BOUND_MS, { distort: mutant.how.distort });
+    case 'party':
+      return laboratory.run(subject, BOUND_MS, { waitsInVain: mutant.how.waitsInVain });
     case 'history':
-      return mutant.how.alter([...(baselines.get(subject.plan.id) ?? [])]);
+      return mutant.how.alter([...(baselines.get(baselineOf(mutant)) ?? [])]);
   }
 }
 
@@ -137,7 +141,7 @@ class Laboratory {
   }
 
   async run(
-    { plan, guide }: Subject,
+    { plan, guide, trouble = [] }: Subject,
     boundMs: number,
     options: RunOptions = {},
     hooks?: ServerHooks,
@@ -145,7 +149,7 @@ class Laboratory {
     const actors = plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name);
     const target = await startEmbeddedTarget(guide, { servers: 'two', actors, boundMs, ...(hooks ? { hooks } : {}) });
     try {
-      return await performRun(plan, { guide, target, client: this.client, endpoint: this.endpoint }, options);
+      return await performRun(plan, { guide, target, client: this.client, endpoint: this.endpoint, trouble }, options);
     } finally {
       await target.stop();
     }

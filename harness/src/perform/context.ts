@@ -14,6 +14,7 @@ import { Inbox } from './inbox.js';
 import { Copies } from './copies.js';
 import { etagOf, Ledger } from './ledger.js';
 import { withRunTag } from './run-tag.js';
+import type { Trouble } from './trouble.js';
 
 /** How a step went. */
 export interface Outcome {
@@ -43,6 +44,10 @@ export class RunContext {
   currentStep = '';
   /** Record numbers of the notifications that a step has waited for and got. */
   readonly heeded = new Set<number>();
+  /** What notifications meet on their way, when that is planned. */
+  trouble?: Trouble;
+  /** Whether who is not notified asks and looks for itself; only then is anything expected not to come. */
+  catchesUp = false;
   /** Event numbers of the notifications taken so far, by subscription. */
   readonly lastEvent = new Map<string, number>();
 
@@ -158,6 +163,11 @@ export class RunContext {
   uuid(): string {
     return randomUUID();
   }
+}
+
+/** How long a party that expects trouble waits for a notification before it looks for itself, milliseconds: a share of the bound. */
+export function patienceOf(target: Target): number {
+  return Math.max(target.pollMs, target.boundMs / 10);
 }
 
 /** Milliseconds to a tenth. */

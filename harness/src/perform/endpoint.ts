@@ -22,6 +22,8 @@ export interface Arrival {
 export interface Reply {
   status: number;
   json?: unknown;
+  /** Close the connection instead. */
+  hangsUp?: boolean;
 }
 
 export type Receiver = (arrival: Arrival) => Promise<Reply>;
@@ -99,6 +101,7 @@ function refuseRest(response: ServerResponse): void {
 
 function answer(response: ServerResponse, reply: Reply): void {
   if (response.headersSent) return;
+  if (reply.hangsUp) return void response.destroy();
   const text = reply.json === undefined ? '' : JSON.stringify(reply.json);
   response.writeHead(reply.status, text ? { 'content-type': 'application/fhir+json' } : {});
   response.end(text);

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Guide } from '../guide/guide.js';
-import { readNotification } from '../history/notification.js';
-import { HISTORY_SCHEMA, type HistoryRecord, type ReceivedRecord, type ServerClaims } from '../history/record.js';
-import { keptHeaders } from '../history/redact.js';
+import { HISTORY_SCHEMA, type HistoryRecord, type ServerClaims, type TroubleKind } from '../history/record.js';
 import { Recorder, type LineSink } from '../history/recorder.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
-import { RunContext, type Outcome } from './context.js';
-import type { Arrival, Endpoint, Reply } from './endpoint.js';
+import { patienceOf, RunContext, type Outcome } from './context.js';
+import type { Endpoint } from './endpoint.js';
 import type { HttpClient } from './http.js';
 import { MessageReceiver } from './message-receiver.js';
+import { receive } from './receive.js';
+import { Trouble } from './trouble.js';
 import { performAudit } from './steps/audit.js';
 import { performAwait } from './steps/await.js';
 import { performGiven } from './steps/given.js';
@@ -27,6 +27,8 @@ export interface Performer {
   target: Target;
   client: HttpClient;
   endpoint: Endpoint;
+  /** What is done to notifications on purpose, in turn. */
+  trouble?: readonly TroubleKind[];
 }
 
 export interface RunOptions {
@@ -36,6 +38,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** For the harness's own tests: what is really done in a step, when that must differ from the plan. */
   distort?: (step: Step) => Step;
+  /** For the harness's own tests: a party that waits for notifications and does nothing when they don't come. */
+  waitsInVain?: boolean;
   /** Told of each step as it begins. */
   onStep?: (step: Step, index: number, of: number) => void;
 }
@@ -45,6 +49,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   const recorder = new Recorder(options.sink, options.redact);
   const run = await open(plan, performer, recorder);
   const receiver = new MessageReceiver(run);
+  run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
   try {
     await carryOut(run, options);
@@ -55,8 +60,11 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   return recorder.records;
 }
 
+/** A notification that is held back comes when its receiver has lost patience and looked for itself. */
+const HELD_BACK = 1.5;
+
 async function open(plan: Plan, performer: Performer, recorder: Recorder): Promise<RunContext> {
-  const { guide, target, client, endpoint } = performer;
+  const { guide, target, client, endpoint, trouble } = performer;
   const token = randomBytes(6).toString('hex');
   const suffix = `-${token.slice(0, 8)}`;
   const hosting = plan.actors.filter((actor) => actor.hosts);
@@ -74,8 +82,11 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
     startedAt: new Date().toISOString(),
     suffix,
     shiftMs,
+    ...(trouble?.length ? { trouble } : {}),
   });
-  return new RunContext(plan, guide, target, client, endpoint, recorder, token, suffix, shiftMs, claims);
+  const run = new RunContext(plan, guide, target, client, endpoint, recorder, token, suffix, shiftMs, claims);
+  if (trouble?.length) run.trouble = new Trouble(trouble, patienceOf(target) * HELD_BACK);
+  return run;
 }
 
 /**
@@ -99,14 +110,19 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
   const steps = run.plan.acts.flatMap((act) => act.steps);
   for (const [index, step] of steps.entries()) {
     if (step.notBefore) await passing(step.notBefore, run, options.signal);
-    if (options.signal?.aborted)
+    if (options.signal?.aborted) {
+      run.trouble?.stop();
       return void run.recorder.add({ kind: 'end', outcome: 'stopped', reason: 'interrupted' });
+    }
     options.onStep?.(step, index, steps.length);
     run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
   }
+  // What was refused last is judged like the rest: it has the time to come again.
+  if (run.trouble?.awaitsRepeat) await run.inbox.waitFor(() => !run.trouble?.awaitsRepeat, run.target.boundMs);
+  run.trouble?.stop();
   run.recorder.add({ kind: 'end', outcome: 'finished' });
 }
 
@@ -140,36 +156,6 @@ function performStep(step: Step, run: RunContext): Promise<Outcome> {
     case 'race':
       return performRace(step, run);
   }
-}
-
-/** Takes what arrives at the endpoint for this run, as evidence first. */
-async function receive(arrival: Arrival, run: RunContext, receiver: MessageReceiver): Promise<Reply> {
-  const request = {
-    method: arrival.method,
-    url: arrival.url,
-    headers: keptHeaders(arrival.headers),
-    ...(arrival.body ? { body: arrival.body } : {}),
-  };
-  const isMessage = arrival.path.endsWith('/$process-message');
-  const isNotification = arrival.path.startsWith('/notify');
-  const form = isMessage ? 'message' : isNotification ? readNotification(request, arrival.path).form : 'unknown';
-  const known = run.plan.actors.some((actor) => actor.name === arrival.actor);
-  const reply: Reply = !known
-    ? { status: 404 }
-    : isMessage
-      ? await receiver.receive(arrival)
-      : { status: isNotification ? 200 : 404 };
-  const record: Omit<ReceivedRecord, 'n' | 't'> = {
-    kind: 'received',
-    to: arrival.actor,
-    what: isMessage ? 'message' : isNotification ? 'notification' : 'other',
-    form,
-    request,
-    response: { status: reply.status, ...(reply.json === undefined ? {} : { body: { json: reply.json } }) },
-  };
-  const n = run.recorder.add(record);
-  run.inbox.add({ ...record, n, t: 0 });
-  return reply;
 }
 
 /** Ends the run's subscriptions, so that a target is not left notifying an endpoint that is gone. Not part of the evidence. */

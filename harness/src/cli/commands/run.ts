@@ -1,4 +1,5 @@
 import type { Guide } from '../../guide/guide.js';
+import type { TroubleKind } from '../../history/record.js';
 import { Endpoint } from '../../perform/endpoint.js';
 import { HttpClient } from '../../perform/http.js';
 import type { ExchangeId, Plan } from '../../plan/plan.js';
@@ -26,6 +27,8 @@ export interface RunCommandOptions extends GlobalOptions {
   expected?: string;
   json?: boolean;
   cleanup?: boolean;
+  /** What becomes of notifications on purpose, in turn. */
+  trouble?: readonly TroubleKind[];
 }
 
 /** `cow run`: carry out, judge, report. Answers the exit code. */
@@ -51,7 +54,13 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
     const judged = await carryOut(plans, stage, interrupt.signal);
     if (options.cleanup) await removeWhatWasMade(judged, target, stage);
     const ms = Math.round(performance.now() - began);
-    const report = reportOf(judged, { guide, target: target.name, startedAt, ms, ...(expected ? { expected } : {}) });
+    const report = reportOf(judged, {
+      guide,
+      target: nameOf(target, options),
+      startedAt,
+      ms,
+      ...(expected ? { expected } : {}),
+    });
     const page = await writeAll(options.report, report, judged);
     printSummary(report, judged, stage.stream, options.color !== false, page);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -61,6 +70,13 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
     await stage.close();
     await target.stop();
   }
+}
+
+/** The target as the report names it. */
+function nameOf(target: Target, { trouble }: RunCommandOptions): string {
+  return trouble === undefined
+    ? target.name
+    : `${target.name}, with trouble made for notifications: ${trouble.join(', ')}`;
 }
 
 async function openTargetFor(
@@ -100,7 +116,10 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
   const client = new HttpClient(target.timeoutMs ?? ANSWER_MS);
   const { host, port, publicUrl } = target.endpoint ?? {};
   const endpoint = await Endpoint.start(host, port, publicUrl);
-  const own = new LocalWorkshop({ guide, target, client, endpoint }, { folder: options.report, onStep });
+  const own = new LocalWorkshop(
+    { guide, target, client, endpoint, ...troubleIn(options) },
+    { folder: options.report, onStep },
+  );
   const close = async (): Promise<void> => {
     await Promise.all(others.map((workshop) => workshop.close()));
     await endpoint.close();
@@ -123,8 +142,13 @@ function threadSettings(plans: readonly Plan[], options: RunCommandOptions): Thr
     servers: options.servers,
     actors: hostsIn(plans),
     folder: options.report,
+    ...troubleIn(options),
     tellSteps: process.stdout.isTTY || process.stderr.isTTY,
   };
+}
+
+function troubleIn({ trouble }: RunCommandOptions): { trouble?: readonly TroubleKind[] } {
+  return trouble === undefined ? {} : { trouble };
 }
 
 function hostsIn(plans: readonly Plan[]): string[] {

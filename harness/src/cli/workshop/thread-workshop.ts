@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import path from 'node:path';
 import { readHistory } from '../../history/file.js';
+import type { TroubleKind } from '../../history/record.js';
 import type { Finding } from '../../judge/finding.js';
 import type { Plan } from '../../plan/plan.js';
 import type { SectionNotes } from '../../report/html/views.js';
@@ -15,6 +16,8 @@ export interface ThreadSettings {
   actors: readonly string[];
   /** Where histories go. */
   folder: string;
+  /** What becomes of notifications on purpose, in turn. */
+  trouble?: readonly TroubleKind[];
   /** Whether to tell of steps as they begin. */
   tellSteps: boolean;
 }

@@ -18,7 +18,13 @@ const tell = (word: Word): void => port.postMessage(word);
 
 const guide = settings.guide === undefined ? loadGuide() : loadGuide(settings.guide);
 const target = await startEmbeddedTarget(guide, { servers: settings.servers, actors: settings.actors });
-const performer = { guide, target, client: new HttpClient(ANSWER_MS), endpoint: await Endpoint.start() };
+const performer = {
+  guide,
+  target,
+  client: new HttpClient(ANSWER_MS),
+  endpoint: await Endpoint.start(),
+  ...(settings.trouble === undefined ? {} : { trouble: settings.trouble }),
+};
 const workshop = new LocalWorkshop(performer, {
   folder: settings.folder,
   ...(settings.tellSteps

@@ -1,6 +1,6 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
-import type { HttpRecord } from '../../history/record.js';
+import type { HttpRecord, TroubleRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from '../view.js';
@@ -34,8 +34,15 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
   const arrivals = arrivalsFor(view, run);
   const evidence = [...arrivals, ...evidenceOf(view)];
   if (view.end?.outcome !== 'ok') {
-    return { verdict: 'fail', requirements, expected, seen: view.end?.reason ?? 'it did not learn of it', evidence };
+    const lost = step.how === 'notification' ? troublesFor(view, run).map((record) => record.n) : [];
+    const told = lost.length > 0 ? [...requirements, 'notification-gap'] : requirements;
+    const seen = view.end?.reason ?? 'it did not learn of it';
+    return { verdict: 'fail', requirements: told, expected, seen, evidence: [...lost, ...evidence] };
   }
+  const own = step.how === 'notification' && view.end.reason !== undefined;
+  const lost = own ? troublesFor(view, run) : [];
+  if (own && lost.length === 0)
+    return { verdict: 'fail', requirements, expected, seen: view.end.reason ?? '', evidence };
   const stale = sawOlder(view, run);
   if (stale) return { verdict: 'fail', requirements, expected, seen: stale, evidence };
   const strangers = step.how === 'poll' ? strangersFound(view, run) : undefined;
@@ -45,7 +52,31 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
     return { verdict: 'not-claimed', requirements, expected, seen, evidence };
   }
   if (view.substituted) return { verdict: 'not-claimed', requirements, expected, seen: view.substituted.why, evidence };
+  if (own) return caughtUp({ requirements, expected, evidence }, view.end.reason ?? '', lost);
   return { verdict: 'pass', requirements, expected, seen: `it learned of it ${way}`, evidence };
+}
+
+/** Who was kept from being notified on purpose, and found out by itself, knows what it had to. */
+function caughtUp(
+  { requirements, expected, evidence }: Required<Pick<Result, 'requirements' | 'expected' | 'evidence'>>,
+  reason: string,
+  lost: readonly TroubleRecord[],
+): Result {
+  const kinds = [...new Set(lost.map((record) => record.what))].join(', ');
+  return {
+    verdict: 'pass',
+    requirements: [...requirements, 'notification-gap'],
+    expected,
+    seen: `trouble was made on purpose (${kinds}): ${reason}`,
+    evidence: [...lost.map((record) => record.n), ...evidence],
+  };
+}
+
+/** Notifications to the told actor that met with trouble between the write and the end of this step. */
+function troublesFor(view: StepView & { step: InformStep }, run: RunView): TroubleRecord[] {
+  const from = run.stepView(view.step.of)?.start ?? 0;
+  const to = view.end?.n ?? 0;
+  return run.troubles.filter((record) => record.to === view.step.to && record.n > from && record.n < to);
 }
 
 /** Notifications and messages that reached the told actor between the write and the end of this step. */

@@ -73,6 +73,7 @@ import {
   statusMachine,
   transitionByPermittedActor,
 } from './task-transitions.js';
+import { judgeConverged, judgeRepeated, notificationRepeated, troubleHarmless } from './trouble.js';
 import { judgeVersionIncreases, versionIncreases } from './version-increases.js';
 
 /** Every law with its judge, in the order of reports. A new law is one more line here. */
@@ -97,6 +98,8 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: notificationNamesTopic, judge: judgeTopic },
   { law: notificationNamesFocus, judge: judgeNotifiedFocus },
   { law: notificationOnce, judge: judgeNotifiedOnce },
+  { law: notificationRepeated, judge: judgeRepeated },
+  { law: troubleHarmless, judge: judgeConverged },
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },
   { law: messageSelfContained, judge: judgeSelfContained },

@@ -77,7 +77,9 @@ export function judgeNotifiedFocus(run: RunView): Result[] {
 export function judgeNotifiedOnce(run: RunView): Result[] {
   return perSubscriber(run, (step, arrived) => {
     const seenBefore = new Set<string>();
-    const repeats = arrived.filter(({ notification }) => {
+    // What the harness itself handed on once more is not the server's.
+    const sent = arrived.filter(({ record }) => record.trouble !== 'duplicate');
+    const repeats = sent.filter(({ notification }) => {
       const ids = notification.events.flatMap((event) => identityOf(notification, event));
       const repeated = ids.some((id) => seenBefore.has(id));
       ids.forEach((id) => seenBefore.add(id));

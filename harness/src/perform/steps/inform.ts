@@ -1,9 +1,10 @@
 import { readNotification } from '../../history/notification.js';
 import type { ReceivedRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
-import { OK, type Outcome, type RunContext } from '../context.js';
+import { OK, patienceOf, type Outcome, type RunContext } from '../context.js';
 import { etagOf } from '../ledger.js';
 import { performMessage } from './message.js';
+import { catchUp } from './catch-up.js';
 import { performPoll } from './poll.js';
 import { notifyInstead } from './stand-in.js';
 
@@ -35,9 +36,10 @@ async function awaitNotification(step: InformStep, run: RunContext): Promise<Out
       record.n > since &&
       !(by?.external && run.heeded.has(record.n)) &&
       announces(record, url, by?.external === true, run),
-    run.target.boundMs,
+    run.catchesUp ? patienceOf(run.target) : run.target.boundMs,
   );
   if (found) run.heeded.add(found.n);
+  if (!found && run.catchesUp) return catchUp(step, run);
   return found ? OK : { outcome: 'late', reason: `no notification within ${run.target.boundMs} ms` };
 }
 

@@ -1,0 +1,66 @@
+import { readNotification } from '../history/notification.js';
+import type { ReceivedRecord, TroubleKind } from '../history/record.js';
+import { keptHeaders } from '../history/redact.js';
+import type { RunContext } from './context.js';
+import type { Arrival, Reply } from './endpoint.js';
+import type { MessageReceiver } from './message-receiver.js';
+
+/** Takes what arrives at the endpoint for a run, as evidence first. */
+export async function receive(arrival: Arrival, run: RunContext, receiver: MessageReceiver): Promise<Reply> {
+  const request = {
+    method: arrival.method,
+    url: arrival.url,
+    headers: keptHeaders(arrival.headers),
+    ...(arrival.body ? { body: arrival.body } : {}),
+  };
+  if (!run.plan.actors.some((actor) => actor.name === arrival.actor)) {
+    return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 404 }, run);
+  }
+  if (arrival.path.endsWith('/$process-message')) {
+    const reply = await receiver.receive(arrival);
+    return handOn({ to: arrival.actor, what: 'message', form: 'message', request }, reply, run);
+  }
+  if (arrival.path.startsWith('/notify')) return notified(arrival, request, run);
+  return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 404 }, run);
+}
+
+type Taken = Pick<ReceivedRecord, 'to' | 'what' | 'form' | 'request' | 'trouble'>;
+
+/** Puts it into the history and the run's inbox. */
+function handOn(taken: Taken, reply: Reply, run: RunContext): Reply {
+  const response = { status: reply.status, ...(reply.json === undefined ? {} : { body: { json: reply.json } }) };
+  const record = { kind: 'received' as const, ...taken, response };
+  const n = run.recorder.add(record);
+  run.inbox.add({ ...record, n, t: 0 });
+  return reply;
+}
+
+/** A notification, which may meet with trouble before the actor gets it. */
+function notified(arrival: Arrival, request: ReceivedRecord['request'], run: RunContext): Reply {
+  const to = arrival.actor;
+  const notification = readNotification(request, arrival.path);
+  const taken: Taken = { to, what: 'notification', form: notification.form, request };
+  const met = run.trouble?.meets(to, notification);
+  if (!met) {
+    const reply = handOn(taken, { status: 200 }, run);
+    run.trouble?.passed(to);
+    return reply;
+  }
+  const reply: Reply =
+    met === 'hang-up' ? { status: 0, hangsUp: true } : met === 'error' ? { status: 500 } : { status: 200 };
+  const response = reply.hangsUp ? {} : { response: { status: reply.status } };
+  run.recorder.add({ kind: 'trouble', to, what: met, request, ...response });
+  interfere(met, taken, run);
+  return reply;
+}
+
+function interfere(met: TroubleKind, taken: Taken, run: RunContext): void {
+  const again = (): void => void handOn({ ...taken, trouble: met }, { status: 200 }, run);
+  if (met === 'delay') run.trouble?.delay(again);
+  if (met === 'reorder') run.trouble?.holdForNext(taken.to, again);
+  if (met === 'duplicate') {
+    handOn(taken, { status: 200 }, run);
+    run.trouble?.passed(taken.to);
+    again();
+  }
+}

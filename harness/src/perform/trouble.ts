@@ -1,0 +1,79 @@
+import type { Notification } from '../history/notification.js';
+import type { TroubleKind } from '../history/record.js';
+
+/**
+ * Decides what becomes of notifications on their way to played actors, by plan: each new event meets the next kind of trouble in turn; what
+ * comes again of it passes, and so do handshakes. What is held back is handed on later.
+ */
+export class Trouble {
+  private readonly met = new Set<string>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly held = new Map<string, (() => void)[]>();
+  private readonly refused = new Set<string>();
+  private turn = 0;
+
+  /** @param holdMs how long a delayed notification is held back, milliseconds; and one that waits for the next in vain */
+  constructor(
+    readonly kinds: readonly TroubleKind[],
+    private readonly holdMs: number,
+  ) {}
+
+  /** What happens to this notification; undefined when it passes. */
+  meets(to: string, notification: Notification): TroubleKind | undefined {
+    if (notification.type !== 'event-notification') return undefined;
+    const id = [to, notification.subscription, ...notification.events.map(identityOf)].join(' ');
+    // An empty notification has no identity: every second one passes, so that what was refused can be taken at last.
+    this.refused.delete(id);
+    if (this.met.has(id)) {
+      if (notification.form === 'empty') this.met.delete(id);
+      return undefined;
+    }
+    this.met.add(id);
+    const kind = this.kinds[this.turn++ % this.kinds.length];
+    if (kind === 'error' || kind === 'hang-up') this.refused.add(id);
+    return kind;
+  }
+
+  /** Whether something that was not taken has not come again yet. */
+  get awaitsRepeat(): boolean {
+    return this.refused.size > 0;
+  }
+
+  /** Hands on later. */
+  delay(handOn: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      handOn();
+    }, this.holdMs);
+    this.timers.add(timer);
+  }
+
+  /** Hands on after the next one for this actor, or later when none comes. */
+  holdForNext(to: string, handOn: () => void): void {
+    let waiting = true;
+    const once = (): void => {
+      if (waiting) handOn();
+      waiting = false;
+    };
+    this.held.set(to, [...(this.held.get(to) ?? []), once]);
+    this.delay(once);
+  }
+
+  /** Something was handed on to this actor: what waited for that follows. */
+  passed(to: string): void {
+    const waiting = this.held.get(to) ?? [];
+    this.held.delete(to);
+    for (const handOn of waiting) handOn();
+  }
+
+  /** The run is over: what is still held back is lost. */
+  stop(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.held.clear();
+  }
+}
+
+function identityOf({ focus, number, versionId }: Notification['events'][number]): string {
+  return String(number ?? `${focus} ${versionId ?? ''}`);
+}
