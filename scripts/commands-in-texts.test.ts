@@ -50,7 +50,7 @@ const helps = new Map<string, string>();
 /** What the command says of itself, from the sources. */
 function helpOf(...command: string[]): string {
   const key = command.join(' ');
-  const start = ['--import', './scripts/ts-node.mjs', 'harness/src/cli/main.ts', ...command, '--help'];
+  const [, ...start] = `${scripts.cow} ${key} --help`.split(/\s+/);
   const known = helps.get(key) ?? execFileSync(process.execPath, start, { cwd: root, encoding: 'utf8' });
   helps.set(key, known);
   return known;
