@@ -9,9 +9,9 @@ import { hashOf } from './output/write.js';
 describe('the site of this guide', () => {
   let site: SiteModel;
   let files: SiteFiles;
-  beforeAll(() => {
+  beforeAll(async () => {
     site = readSite({ root: projectRoot(), reports: [] });
-    files = buildSite(site);
+    files = await buildSite(site);
   });
 
   it('has a page for every artifact, every page of the guide, and every target of its menu', () => {
@@ -37,8 +37,8 @@ describe('the site of this guide', () => {
     expect(files.get('assets/site.css')).not.toMatch(/url\(|@import/);
   });
 
-  it('is the same bytes when built again', () => {
-    const again = buildSite(readSite({ root: projectRoot(), reports: [] }));
+  it('is the same bytes when built again', async () => {
+    const again = await buildSite(readSite({ root: projectRoot(), reports: [] }));
     expect([...again.keys()]).toEqual([...files.keys()]);
     for (const [name, content] of again) expect(hashOf(content), name).toBe(hashOf(files.get(name) ?? ''));
   });

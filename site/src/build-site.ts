@@ -10,6 +10,7 @@ import { artifactsPage, contentsPage, flowsPage, searchPage } from './pages/list
 import { narrativePage, readerOf } from './pages/narrative.js';
 import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
+import { searchIndex } from './output/search.js';
 import { assets } from './output/assets.js';
 import { loadTemplates, type Templates } from './text/templates.js';
 
@@ -20,7 +21,18 @@ export type SiteFiles = Map<string, string | Uint8Array>;
 const WHOLE = 'full-ig.zip';
 
 /** Makes every page of the site, and what belongs to them. Pure but for the site's own templates, styles and scripts. */
-export function buildSite(site: SiteModel, templates: Templates = loadTemplates()): SiteFiles {
+export async function buildSite(site: SiteModel, templates: Templates = loadTemplates()): Promise<SiteFiles> {
+  const files = buildPages(site, templates);
+  const found = searchIndex([...files].filter((file): file is [string, string] => file[0].endsWith('.html')));
+  for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, readFileSync(page));
+  for (const [name, content] of await downloads(site)) files.set(name, content);
+  for (const [name, content] of await found) files.set(name, content);
+  files.set(WHOLE, await zipOf(files, site));
+  return files;
+}
+
+/** The pages, the resources as JSON, and what all pages share: all that a change of a text or a resource can touch. */
+export function buildPages(site: SiteModel, templates: Templates): SiteFiles {
   const pages = pagesOf({ site, templates });
   const frame = frameOf(site, pages);
   const files: SiteFiles = new Map();
@@ -29,9 +41,6 @@ export function buildSite(site: SiteModel, templates: Templates = loadTemplates(
     files.set(`${key.replace('/', '-')}.json`, `${JSON.stringify(resource, undefined, 2)}\n`);
   }
   for (const [name, content] of assets()) files.set(`assets/${name}`, content);
-  for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, readFileSync(page));
-  for (const [name, content] of downloads(site)) files.set(name, content);
-  files.set(WHOLE, zipOf(files, site));
   return files;
 }
 

@@ -10,10 +10,10 @@ const program = new Command('site')
   .description('Renders the guide as static pages that open from anywhere.')
   .option('--out <folder>', 'where to write', 'site-output')
   .option('--report <file>', 'report.json of a run to show; may be given several times', collect, [])
-  .action((options: { out: string; report: string[] }) => {
+  .action(async (options: { out: string; report: string[] }) => {
     const began = performance.now();
     const root = projectRoot();
-    const files = buildSite(readSite({ root, reports: options.report.map((file) => path.resolve(file)) }));
+    const files = await buildSite(readSite({ root, reports: options.report.map((file) => path.resolve(file)) }));
     const { changed, removed } = writeFiles(path.resolve(options.out), files);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(

@@ -51,6 +51,8 @@ export interface Artifact {
   /** Its page, e.g. `StructureDefinition-coordination-task.html`. */
   href: string;
   resource: Resource;
+  /** The resource as JSON without white space, to look for urls and references in. */
+  json: string;
 }
 
 /** Every resource of the guide, in the order in which its ImplementationGuide lists them, then by key. */
@@ -84,6 +86,7 @@ function artifactOf(key: InstanceKey, resource: Resource, entry: Record<string, 
     description: textOf(entry.description) ?? textOf(resource.description) ?? '',
     href: `${type}-${id}.html`,
     resource,
+    json: JSON.stringify(resource),
   };
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { strToU8, zipSync } from 'fflate';
 import { createTar } from 'nanotar';
+import { ZipFile } from 'yazl';
 import type { Resource } from '../../../harness/src/guide/resource.js';
 import { objectsOf, textOf } from '../model/json.js';
 import { filesIn, type SiteModel } from '../model/site.js';
@@ -13,23 +14,26 @@ function momentOf(site: SiteModel): Date {
 }
 
 /** What can be downloaded besides the site as a whole: by file name. */
-export function downloads(site: SiteModel): Map<string, Uint8Array> {
+export async function downloads(site: SiteModel): Promise<Map<string, Uint8Array>> {
   const examples = site.artifacts.filter(({ kind }) => kind === 'example');
   const definitions = site.artifacts.filter(({ kind }) => kind !== 'example');
   const asFiles = (artifacts: typeof examples): [string, string][] =>
     artifacts.map(({ type, id, resource }) => [`${type}-${id}.json`, jsonText(resource)]);
   return new Map([
     ['package.tgz', packageOf(site)],
-    ['definitions.json.zip', zipOf(asFiles(definitions), site)],
-    ['examples.json.zip', zipOf(asFiles(examples), site)],
-    ['scenarios.zip', zipOf(scenarioFiles(site), site)],
+    ['definitions.json.zip', await zipOf(asFiles(definitions), site)],
+    ['examples.json.zip', await zipOf(asFiles(examples), site)],
+    ['scenarios.zip', await zipOf(scenarioFiles(site), site)],
   ]);
 }
 
 /** Files as a zip with the same bytes each time. */
-export function zipOf(files: Iterable<[string, string | Uint8Array]>, site: SiteModel): Uint8Array {
-  const entries = [...files].map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]);
-  return zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>, { level: 3, mtime: momentOf(site) });
+export async function zipOf(files: Iterable<[string, string | Uint8Array]>, site: SiteModel): Promise<Uint8Array> {
+  const zip = new ZipFile();
+  const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 3 };
+  for (const [name, content] of files) zip.addBuffer(Buffer.from(content as string), name, options);
+  zip.end();
+  return buffer(zip.outputStream as NodeJS.ReadableStream);
 }
 
 function scenarioFiles({ input }: SiteModel): [string, string][] {

@@ -69,10 +69,7 @@ function namesIt(act: object, key: string): boolean {
 
 function referredBy({ key }: Artifact, context: PageContext): Section[] {
   const rows = context.site.artifacts
-    .filter(
-      (each) =>
-        each.key !== key && each.kind === 'example' && JSON.stringify(each.resource).includes(`"reference":"${key}"`),
-    )
+    .filter((each) => each.key !== key && each.kind === 'example' && each.json.includes(`"reference":"${key}"`))
     .map((each) => ({ cells: [link(each.href, each.title), `<code>${escapeHtml(each.type)}</code>`] }));
   return tableSection(context, 'referred-by', 'Referred to by', { columns: ['example', 'type'], rows });
 }

@@ -15,6 +15,7 @@ export function structureSections(artifact: Artifact, context: PageContext): Sec
     links: context.site.links,
     snapshot: new Map(snapshot.map((element) => [`${element.id}`, element])),
     own: new Set(differential.map((element) => `${element.id}`)),
+    extension: (url: string) => textOf(context.site.guide.definitions.structure(url)?.description)?.split('\n')[0],
     ownText: (id: string) => objectOf(differential.find((element) => element.id === id)),
   };
   return [
@@ -206,7 +207,7 @@ function examples({ resource }: Artifact, context: PageContext): Section[] {
   const url = `${resource.url}`;
   const text = (each: Artifact): boolean =>
     (each.resource.meta?.profile ?? []).includes(url) ||
-    (resource.type === 'Extension' && JSON.stringify(each.resource).includes(`"${url}"`));
+    (resource.type === 'Extension' && each.json.includes(`"${url}"`));
   const rows = context.site.artifacts
     .filter((each) => each.kind === 'example' && text(each))
     .map((each) => ({ cells: [link(each.href, each.title), renderInline(each.description)] }));
@@ -220,7 +221,7 @@ function usedBy({ resource, key }: Artifact, context: PageContext): Section[] {
     (each) =>
       each.key !== key &&
       (each.kind === 'profile' || each.kind === 'extension') &&
-      (each.resource.baseDefinition === url || JSON.stringify(each.resource.differential).includes(`"${url}"`)),
+      (each.resource.baseDefinition === url || each.json.includes(`"${url}"`)),
   );
   const rows = users.map((each) => ({ cells: [link(each.href, each.title), renderInline(each.description)] }));
   return tableSection(context, 'used-by', 'Used by', { columns: ['by', 'what that is'], rows });

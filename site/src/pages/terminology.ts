@@ -122,7 +122,7 @@ function propertyHtml(concept: Json, property: string): Html {
 
 function takenBy({ resource }: Artifact, context: PageContext): Section[] {
   const rows = context.site.artifacts
-    .filter((each) => each.kind === 'valueset' && JSON.stringify(each.resource.compose).includes(`"${resource.url}"`))
+    .filter((each) => each.kind === 'valueset' && each.json.includes(`"${resource.url}"`))
     .map((each) => ({ cells: [link(each.href, each.title), renderInline(each.description)] }));
   return tableSection(context, 'value-sets', 'Value sets that take from it', {
     columns: ['value set', 'what it is for'],

@@ -1,5 +1,5 @@
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
-import { renderInline, renderText } from '../text/markdown.js';
+import { renderText } from '../text/markdown.js';
 import { valueHtml } from '../text/values.js';
 import { extensionsOf, objectOf, objectsOf, stringsOf, tailOf, textOf, valueOf, type Json } from '../model/json.js';
 import { R4, type Links } from '../model/links.js';
@@ -34,6 +34,8 @@ export interface TreeOptions {
   snapshot: ReadonlyMap<string, Json>;
   /** Ids of the elements that the profile itself constrains. */
   own: ReadonlySet<string>;
+  /** What an extension is, in a few words, by its url; undefined for one that is not known. */
+  extension(url: string): string | undefined;
   /** What the profile itself says of an element, by the element's id. */
   ownText(id: string): Json;
 }
@@ -65,10 +67,17 @@ function rowOf(element: Json, options: TreeOptions, children: boolean): TreeRow 
     flags: flagsOf(full),
     card: full.max === undefined ? '' : `${textOf(full.min) ?? 0}..${textOf(full.max)}`,
     type: full.max === '0' ? '' : typesHtml(full, options.links),
-    short: textOf(full.short) ?? '',
+    short: shortOf(full, slice, options),
     lines: linesOf(full, options.links),
     more: moreOf(full, options.ownText(id)),
   };
+}
+
+/** What an element is, in a few words; of an extension, what that extension is, as FHIR's own words fit all of them. */
+function shortOf(element: Json, slice: string | undefined, { extension }: TreeOptions): string {
+  const [url] = stringsOf(objectOf(objectsOf(element.type)[0]).profile);
+  const own = slice === undefined || url === undefined ? undefined : extension(url);
+  return own ?? textOf(element.short) ?? '';
 }
 
 function depthOf(id: string): number {
@@ -119,9 +128,16 @@ function linesOf(element: Json, links: Links): Html[] {
       ({ code, actor }) =>
         `<span class="tag obligation">${escapeHtml(code)}</span> ${link(links.canonical(actor), links.title(actor))}`,
     ),
-    ...ownConstraints(element).map(
-      (each) => `<span class="tag">${escapeHtml(`${each.key}`)}</span> ${renderInline(`${each.human}`)}`,
-    ),
+    ...constraintsLine(element),
+  ];
+}
+
+/** Constraints by key: what each says stands in a table of its own. */
+function constraintsLine(element: Json): Html[] {
+  const keys = ownConstraints(element).map(({ key }) => `${key}`);
+  if (keys.length === 0) return [];
+  return [
+    `<span class="tag">Constraints</span> ${keys.map((key) => link(`#${idOf('constraint', `${element.id}`, key)}`, key)).join(', ')}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { extensionsOf, objectOf, objectsOf, tailOf, textOf, type Json } from '../model/json.js';
+import { extensionsOf, objectOf, objectsOf, textOf, valueOf, type Json } from '../model/json.js';
 import type { Links } from '../model/links.js';
 import { escapeHtml, link, type Html } from './html.js';
 
@@ -91,20 +91,20 @@ function rowHtml(name: string, value: unknown, links: Links): Html {
 
 function itemHtml(item: unknown, links: Links): Html {
   const object = objectOf(item);
-  if (typeof object.url === 'string' && Object.keys(object).length >= 2 && !object.coding)
-    return extensionHtml(object, links);
+  if (typeof object.url === 'string' && (valueOf(object) || object.extension)) return extensionHtml(object, links);
   if (object.resourceType !== undefined) return `${escapeHtml(`${object.resourceType}`)}${summaryHtml(object, links)}`;
   const nested = Object.values(object).some((each) => typeof each === 'object');
   const known = conceptHtml(object) ?? referenceHtml(object, links) ?? identifierHtml(object);
   return nested && !known ? summaryHtml(object, links) : valueHtml(item, links);
 }
 
+/** An extension: its definition and value, or its parts below. */
 function extensionHtml(extension: Json, links: Links): Html {
   const url = `${extension.url}`;
-  const inner = Object.fromEntries(
-    Object.entries(extension)
-      .filter(([name]) => name !== 'url')
-      .map(([name, value]) => [name === 'extension' ? 'parts' : 'value', value]),
-  );
-  return `${link(links.canonical(url), tailOf(url))} ${itemHtml(inner.value ?? inner.parts, links)}`;
+  const name = link(links.canonical(url), links.title(url));
+  const value = valueOf(extension);
+  if (value) return `${name}: ${itemHtml(value.value, links)}`;
+  return `${name}<ul class="plain inner">${objectsOf(extension.extension)
+    .map((part) => `<li>${extensionHtml(part, links)}</li>`)
+    .join('')}</ul>`;
 }

@@ -26,6 +26,8 @@ export class Context {
     readonly source: Source,
     readonly guide: Guide,
     readonly problems: Problems,
+    /** False when the file is only to be shown: its expressions are taken as they stand. */
+    readonly judged = true,
   ) {
     this.elements = new Elements(guide.definitions);
     this.expressions = new Expressions(this.elements);

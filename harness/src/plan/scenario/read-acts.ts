@@ -338,6 +338,7 @@ function readExpectation(context: Context, data: Data, path: Path, index: number
 }
 
 function checkThat(context: Context, that: string, key: InstanceKey, path: Path): void {
+  if (!context.judged) return;
   const fault = context.expressions.faultIn(that, key.split('/')[0] ?? '');
   if (fault) context.problems.add(context.source.inside(path, fault.offset), fault.message, fault.hint);
 }
