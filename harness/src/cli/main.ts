@@ -66,6 +66,11 @@ function addRun(cow: Command): void {
     .option('-r, --report <folder>', 'where reports and histories go', 'cow-report')
     .option('-x, --expected <file>', 'known findings (YAML); one that no longer occurs fails the run')
     .option(
+      '--repeat <times>',
+      'carry out each run so often, and report the first time that not all passed, else the last; for races',
+      atLeastOnce,
+    )
+    .option(
       '--trouble <kinds>',
       `what becomes of notifications on purpose, in turn: ${TROUBLE_KINDS.join(', ')}, or all (docs/targets.md)`,
       troubleKinds,
@@ -129,6 +134,12 @@ function troubleKinds(text: string): TroubleKind[] {
       throw new InvalidArgumentError(`"${word}" is no trouble; give some of ${TROUBLE_KINDS.join(',')}, or all.`);
     return kind;
   });
+}
+
+function atLeastOnce(text: string): number {
+  const times = wholeNumber(text);
+  if (times === 0) throw new InvalidArgumentError('at least once.');
+  return times;
 }
 
 function wholeNumber(text: string): number {

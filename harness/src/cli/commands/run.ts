@@ -11,6 +11,7 @@ import { plansFor } from '../flows.js';
 import { openFlows, openGuide, type GlobalOptions } from '../options.js';
 import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
 import { runAll } from '../run-all.js';
+import { UsageError } from '../usage-error.js';
 import { parseSelector } from '../select.js';
 import { LocalWorkshop } from '../workshop/local-workshop.js';
 import { ANSWER_MS, spreadOf } from '../workshop/spread.js';
@@ -27,12 +28,16 @@ export interface RunCommandOptions extends GlobalOptions {
   expected?: string;
   json?: boolean;
   cleanup?: boolean;
+  /** How often each run is carried out. */
+  repeat?: number;
   /** What becomes of notifications on purpose, in turn. */
   trouble?: readonly TroubleKind[];
 }
 
 /** `cow run`: carry out, judge, report. Answers the exit code. */
 export async function run(runs: string[], options: RunCommandOptions): Promise<number> {
+  if (options.cleanup && options.repeat !== undefined)
+    throw new UsageError('--cleanup knows only of the time that is reported: leave --repeat out');
   const guide = openGuide(options);
   const selectors = runs.map(parseSelector);
   const scenarios = await openFlows(options, selectors, guide);
@@ -72,11 +77,13 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
   }
 }
 
-/** The target as the report names it. */
-function nameOf(target: Target, { trouble }: RunCommandOptions): string {
-  return trouble === undefined
-    ? target.name
-    : `${target.name}, with trouble made for notifications: ${trouble.join(', ')}`;
+/** The target as the report names it, with what was asked for besides. */
+function nameOf(target: Target, { trouble, repeat }: RunCommandOptions): string {
+  return [
+    target.name,
+    ...(trouble ? [`with trouble made for notifications: ${trouble.join(', ')}`] : []),
+    ...(repeat ? [`each run ${repeat} times`] : []),
+  ].join('; ');
 }
 
 async function openTargetFor(
@@ -118,7 +125,7 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
   const endpoint = await Endpoint.start(host, port, publicUrl);
   const own = new LocalWorkshop(
     { guide, target, client, endpoint, ...troubleIn(options) },
-    { folder: options.report, onStep },
+    { folder: options.report, onStep, ...timesIn(options) },
   );
   const close = async (): Promise<void> => {
     await Promise.all(others.map((workshop) => workshop.close()));
@@ -143,12 +150,17 @@ function threadSettings(plans: readonly Plan[], options: RunCommandOptions): Thr
     actors: hostsIn(plans),
     folder: options.report,
     ...troubleIn(options),
+    ...timesIn(options),
     tellSteps: process.stdout.isTTY || process.stderr.isTTY,
   };
 }
 
 function troubleIn({ trouble }: RunCommandOptions): { trouble?: readonly TroubleKind[] } {
   return trouble === undefined ? {} : { trouble };
+}
+
+function timesIn({ repeat }: RunCommandOptions): { times?: number } {
+  return repeat === undefined ? {} : { times: repeat };
 }
 
 function hostsIn(plans: readonly Plan[]): string[] {

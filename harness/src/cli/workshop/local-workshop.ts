@@ -2,6 +2,7 @@ import path from 'node:path';
 import { redactor } from '../../history/redact.js';
 import { historyFileName, openHistory } from '../../history/file.js';
 import type { HistoryRecord } from '../../history/record.js';
+import type { Verdict } from '../../judge/finding.js';
 import { judgeRun } from '../../judge/judge.js';
 import { performRun, type Performer } from '../../perform/run.js';
 import type { Plan } from '../../plan/plan.js';
@@ -43,16 +44,35 @@ export async function perform(plan: Plan, performer: Performer, options: Perform
   }
 }
 
+export interface WorkshopOptions extends Omit<PerformOptions, 'signal'> {
+  /** How often each run is carried out, at least once; the first time that not all of it passes is what counts, else the last. */
+  times?: number;
+}
+
+/** Verdicts that are no reason to look closer at this very time. */
+function isCalm(verdict: Verdict): boolean {
+  return verdict === 'pass' || verdict === 'not-claimed';
+}
+
 /** The workshop in this thread. Target, client and endpoint belong to whoever made them. */
 export class LocalWorkshop implements Workshop {
   private readonly stopping = new AbortController();
 
   constructor(
     private readonly performer: Performer,
-    private readonly options: Omit<PerformOptions, 'signal'> = {},
+    private readonly options: WorkshopOptions = {},
   ) {}
 
   async run(plan: Plan): Promise<Judged> {
+    let judged = await this.once(plan);
+    for (let round = 1; round < (this.options.times ?? 1); round++) {
+      if (this.stopping.signal.aborted || judged.findings.some(({ verdict }) => !isCalm(verdict))) break;
+      judged = await this.once(plan);
+    }
+    return judged;
+  }
+
+  private async once(plan: Plan): Promise<Judged> {
     const { records, ms, history } = await perform(plan, this.performer, {
       ...this.options,
       signal: this.stopping.signal,

@@ -18,6 +18,8 @@ export interface ThreadSettings {
   folder: string;
   /** What becomes of notifications on purpose, in turn. */
   trouble?: readonly TroubleKind[];
+  /** How often each run is carried out. */
+  times?: number;
   /** Whether to tell of steps as they begin. */
   tellSteps: boolean;
 }

@@ -27,6 +27,7 @@ const performer = {
 };
 const workshop = new LocalWorkshop(performer, {
   folder: settings.folder,
+  ...(settings.times === undefined ? {} : { times: settings.times }),
   ...(settings.tellSteps
     ? { onStep: (plan, { title }, index, of) => tell({ kind: 'step', id: plan.id, title, index, of }) }
     : {}),

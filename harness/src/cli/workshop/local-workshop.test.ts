@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadGuide } from '../../guide/load-guide.js';
+import { draftedFlows } from '../../mutants/drafted-flows.js';
+import { Endpoint } from '../../perform/endpoint.js';
+import { HttpClient } from '../../perform/http.js';
+import type { Performer } from '../../perform/run.js';
+import { plansOf } from '../../plan/build-plan.js';
+import { withHardFlows } from '../../plan/hard-flows.fixture.js';
+import type { Plan } from '../../plan/plan.js';
+import type { ServerHooks } from '../../targets/embedded/hooks.js';
+import { startEmbeddedTarget } from '../../targets/embedded-target.js';
+import type { Target } from '../../targets/target.js';
+import { LocalWorkshop } from './local-workshop.js';
+
+const guide = withHardFlows(loadGuide());
+const plan = draftedFlows(guide)
+  .flatMap((flow) => plansOf(flow, guide))
+  .find(({ id }) => id === 'claim/all-at-once@task-at-placer') as Plan;
+
+let client: HttpClient;
+let endpoint: Endpoint;
+let target: Target | undefined;
+beforeAll(async () => {
+  client = new HttpClient(10_000);
+  endpoint = await Endpoint.start();
+});
+afterAll(async () => {
+  await target?.stop();
+  await endpoint.close();
+  await client.close();
+});
+
+/** A performer on a fresh server; it counts the runs that were begun, by what each asks first. */
+async function performer(hooks?: ServerHooks): Promise<{ performer: Performer; begun: () => number }> {
+  await target?.stop();
+  const actors = plan.actors.map(({ name }) => name);
+  const started = await startEmbeddedTarget(guide, {
+    servers: 'one',
+    actors,
+    boundMs: 10_000,
+    ...(hooks ? { hooks } : {}),
+  });
+  target = started;
+  let begun = 0;
+  const counting: Target = {
+    ...started,
+    claims: (base) => {
+      begun++;
+      return started.claims(base);
+    },
+  };
+  return { performer: { guide, target: counting, client, endpoint }, begun: () => begun };
+}
+
+describe('a run that is repeated', () => {
+  it('thirty-two claims at once have one winner every time', async () => {
+    const { performer: using, begun } = await performer();
+    const { findings } = await new LocalWorkshop(using, { times: 10 }).run(plan);
+    expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(begun()).toBe(10);
+  }, 60_000);
+
+  it('is ended by the first time that not all passes, and that is what is told', async () => {
+    let orders = 0;
+    // From the second time on everybody wins.
+    const sometimes: ServerHooks = {
+      beforeStore: (resource, { method }) => {
+        if (resource.resourceType === 'ServiceRequest' && method === 'POST') orders++;
+        return resource;
+      },
+      precondition: ({ holds }) => orders > 1 || holds,
+    };
+    const { performer: using, begun } = await performer(sometimes);
+    const { findings } = await new LocalWorkshop(using, { times: 10 }).run(plan);
+    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)).toContain(`${plan.id}#rush.race`);
+    expect(begun()).toBe(2);
+  }, 60_000);
+});
