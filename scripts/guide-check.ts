@@ -9,11 +9,15 @@ import {
   checkRequirements,
   checkResources,
 } from './guide/check.js';
-import { checkFlows } from './guide/check-flows.js';
+import { checkFlows, checkVerified } from './guide/check-flows.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
+import { loadFlows } from './guide/publish.js';
 import { formatProblem } from './guide/problems.js';
 import { withScratch } from './guide/scratch.js';
 import { runSushi } from './guide/sushi.js';
+
+/** Flows are still being written: until each SHALL is verified, those that are not are counted, and listed by `cow requirements --unverified`. */
+const EVERY_SHALL_IS_VERIFIED = false;
 
 // npm run guide:check: compiles the guide anew, beside what is committed, and compares. Exit code 0: all agree; 1: not.
 // It trusts no stamp of an earlier build, since it is what says that the committed files may be trusted.
@@ -33,10 +37,12 @@ async function check(paths: GuidePaths): Promise<string[]> {
     const { problems } = await runSushi(paths, scratch);
     if (problems.length > 0) return problems.map((problem) => formatProblem(problem, paths.root));
     const fresh = path.join(scratch, 'fsh-generated');
+    const flows = loadFlows(paths, fresh);
     return [
+      ...verified(checkVerified(flows)),
       ...checkFresh(paths.generated, fresh),
       ...checkPageIncludes(paths, fresh),
-      ...checkFlows(paths, fresh),
+      ...checkFlows(paths, fresh, flows),
       ...checkPages(paths, fresh),
       ...checkResources(paths, fresh),
       ...checkRequirements(paths, fresh),
@@ -44,4 +50,10 @@ async function check(paths: GuidePaths): Promise<string[]> {
       ...checkFsh(paths),
     ];
   });
+}
+
+function verified(findings: string[]): string[] {
+  if (EVERY_SHALL_IS_VERIFIED) return findings;
+  console.log(`${findings.length} SHALL statements that nothing verifies yet (cow requirements --unverified)`);
+  return [];
 }

@@ -2,11 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Requirement } from '../../harness/src/guide/guide.js';
 import { projectRoot } from '../../harness/src/guide/project-root.js';
-import { checkFlows } from './check-flows.js';
+import { checkFlows, checkVerified } from './check-flows.js';
 import { announceFlows, derivedFiles, flowHeads, isDerivedFromFlows, withFlows, writeFlowFiles } from './flow-files.js';
 import { guidePaths, type GuidePaths } from './paths.js';
-import { publishFlows } from './publish.js';
+import { loadFlows, publishFlows } from './publish.js';
 
 const own = guidePaths(projectRoot());
 let paths: GuidePaths;
@@ -63,6 +64,27 @@ describe('a flow that is changed', () => {
     ]);
     edit('scenarios/order-declined.yaml', (text) => text.replace('page: nowhere', 'page: using-task'));
   });
+});
+
+it('a SHALL that nothing verifies is found, and not one that says why it cannot be tested', () => {
+  const { guide, scenarios } = loadFlows(own, own.generated);
+  const planted: Requirement = {
+    key: 'planted',
+    conformance: 'SHALL',
+    actors: [],
+    text: 'It SHALL be.',
+    theme: 'queue',
+  };
+  const withPlanted = (more: Partial<Requirement>): string[] => {
+    const requirements = new Map(guide.requirements).set('planted', { ...planted, ...more });
+    return checkVerified({ guide: { ...guide, requirements }, scenarios }).filter((each) => each.includes('planted'));
+  };
+  expect(withPlanted({})).toEqual([
+    expect.stringMatching(/^Requirements\/queue, planted: nothing verifies it: cite it/),
+  ]);
+  expect(withPlanted({ untestable: 'Nobody can look inside.' })).toEqual([]);
+  expect(withPlanted({ conformance: 'SHOULD' })).toEqual([]);
+  expect(checkVerified({ guide, scenarios }).join()).not.toContain('told-of-change');
 });
 
 describe('the list that SUSHI reads', () => {

@@ -17,6 +17,23 @@ export interface Publication {
   errors: string[];
 }
 
+/** The flows of a guide, or what is wrong with them. */
+export interface LoadedFlows {
+  guide: Guide;
+  scenarios: Scenario[];
+  pages: ExplainingPage[];
+  errors: string[];
+}
+
+/** Loads every flow in scenarios/ against a compiled guide; `compiled` is the folder that SUSHI wrote. */
+export function loadFlows(paths: GuidePaths, compiled: string): LoadedFlows {
+  const guide = loadGuide(path.join(compiled, 'resources'));
+  const pages = pageNames(readFileSync(paths.config, 'utf8'));
+  const loaded = flowHeads(paths).map(({ id }) => load(`scenarios/${id}.yaml`, paths, guide, pages));
+  const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
+  return { guide, scenarios, pages, errors: loaded.flatMap((each) => each.errors) };
+}
+
 /**
  * Makes everything that comes of the flows in scenarios/, as path below input/ -> text; writes nothing. With errors there are no files:
  * what is derived is made from flows that are all sound.
@@ -24,12 +41,12 @@ export interface Publication {
  * @param compiled the folder that SUSHI wrote
  */
 export function publishFlows(paths: GuidePaths, compiled: string): Publication {
-  const guide = loadGuide(path.join(compiled, 'resources'));
-  const pages = pageNames(readFileSync(paths.config, 'utf8'));
-  const loaded = flowHeads(paths).map(({ id }) => load(`scenarios/${id}.yaml`, paths, guide, pages));
-  const errors = loaded.flatMap((each) => each.errors);
+  return publication(loadFlows(paths, compiled));
+}
+
+/** As {@link publishFlows}, of flows that are loaded. */
+export function publication({ guide, scenarios, pages, errors }: LoadedFlows): Publication {
   if (errors.length > 0) return { files: new Map(), errors };
-  const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
   return { files: publishedFiles(scenarios, guide, pages), errors };
 }
 

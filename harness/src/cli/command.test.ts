@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../guide/project-root.js';
 import { freshBuild } from './fresh-build.fixture.js';
+import type { Trace } from '../trace/trace.js';
 import type { Finding } from '../judge/finding.js';
 import type { Report } from '../report/report.js';
 
@@ -95,6 +96,44 @@ describe('cow', () => {
     const byId = (findings: Finding[]): Finding[] => [...findings].sort((a, b) => a.id.localeCompare(b.id));
     expect(JSON.stringify(byId(JSON.parse(again.out) as Finding[]))).toBe(JSON.stringify(byId(live)));
     expect(again.code).toBe(0);
+  });
+
+  it('traces each requirement to the checks that a run then makes, and to their verdicts', async () => {
+    const { code, out } = await cow('requirements', '--report', path.join(into('green'), 'report.json'), '--json');
+    expect(code).toBe(0);
+    const traces = JSON.parse(out) as (Trace & { verdicts: string[] })[];
+    const checks = new Map(traces.map(({ requirement, checks: all }) => [requirement.key, all.map(({ id }) => id)]));
+    const findings = reportIn('green').runs.flatMap((run) => run.findings);
+    expect(findings.length).toBeGreaterThan(100);
+    for (const { id, run, act, requirements } of findings) {
+      const flow = run.replace(/[/@].*/, '');
+      const [, check = ''] = id.split('#');
+      const law = /^law\.[^.]+/.exec(check)?.[0];
+      for (const key of requirements) {
+        expect(checks.get(key), `${id} cites ${key}`).toEqual(
+          expect.arrayContaining([law ?? expect.stringMatching(new RegExp(`^${flow}#${act ?? ''}(\\.|$)`))]),
+        );
+      }
+    }
+    const told = traces.find(({ requirement }) => requirement.key === 'told-of-change');
+    expect(told?.verdicts.length).toBe(
+      findings.filter(({ requirements }) => requirements.includes('told-of-change')).length,
+    );
+    expect(told?.flows).toContain('simple-lab-order');
+  });
+
+  it('shows requirements by theme, strength and key, and what nothing verifies', async () => {
+    const { out } = await cow('requirements', 'told-of-change', 'task-identifier-*');
+    expect(out).toContain('simple-lab-order#accept  [');
+    expect(out).not.toContain('queue-code');
+    const weak = await cow('requirements', '--theme', 'queue', '--conformance', 'should');
+    expect(weak.out).toContain('queue-counts  SHOULD');
+    expect(weak.out).not.toContain('queue-search  SHALL');
+    const none = await cow('requirements', '--unverified');
+    expect(none.out).not.toContain('told-of-change  ');
+    expect((await cow('requirements', 'told-of-chang')).err).toContain('did you mean told-of-change?');
+    expect((await cow('requirements', '--theme', 'queu')).err).toContain('did you mean queue?');
+    expect((await cow('requirements', '--report', 'no-such-file')).code).toBe(2);
   });
 
   it('finds the same in two threads as in one, and in the same order', async () => {

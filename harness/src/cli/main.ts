@@ -31,6 +31,7 @@ Examples:
   cow run --target my-server.yaml --jobs 4      against your server (docs/targets.md)
   cow run --trouble drop,duplicate              as well when notifications get lost or come twice
   cow plan simple-lab-order@messaging           what would be done, without doing it
+  cow requirements --theme queue                what verifies each requirement
   cow judge cow-report                          judge saved histories again, offline
   cow serve --port 8080                         the embedded FHIR server, to play with
 
@@ -102,6 +103,19 @@ function addOthers(cow: Command): void {
     .action(async (runs: string[], _options: object, command: Command) => {
       const { plan } = await import('./commands/plan.js');
       process.exitCode = await plan(runs, command.optsWithGlobals());
+    });
+  cow
+    .command('requirements')
+    .description('show which laws, acts and expectations verify each requirement, and which nothing verifies')
+    .argument('[keys...]', 'keys of requirements, with * for any text; all when left out')
+    .option('--theme <themes...>', 'only of these Requirements resources, by id')
+    .option('--conformance <words...>', 'only of this strength: SHALL, SHALL-NOT, SHOULD, SHOULD-NOT, MAY')
+    .option('--unverified', 'only those that nothing verifies')
+    .option('-r, --report <file>', 'report.json of a run: adds the verdicts')
+    .option('--json', 'as JSON')
+    .action(async (keys: string[], _options: object, command: Command) => {
+      const { requirements } = await import('./commands/requirements.js');
+      process.exitCode = await requirements(keys, command.optsWithGlobals());
     });
   cow
     .command('judge')

@@ -2,19 +2,10 @@ import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord, TroubleRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
+import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from '../view.js';
 import { judgeRefusedMessage } from './refused-message.js';
-
-/** Requirements that stand behind each way to learn of a change. */
-function requirementsOf(step: InformStep, run: RunView): string[] {
-  if (step.how === 'message') return ['message-acknowledged'];
-  if (step.how === 'poll') {
-    const told = run.plan.actors.find((actor) => actor.name === step.to);
-    return [told?.is === 'placer' ? 'poll-by-requester' : 'poll-by-owner'];
-  }
-  return ['told-of-change'];
-}
 
 /** Whether the other actor learned of a change in the exchange's way, and then saw it. */
 export function judgeInform(view: StepView & { step: InformStep }, run: RunView): Result {
@@ -28,7 +19,7 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
     message: 'by a message',
   }[step.how];
   const expected = `${nameOf(step.to, run)} learns of the change to ${step.key} ${way} within ${bound} ms`;
-  const requirements = requirementsOf(step, run);
+  const requirements = requirementsOfStep(step, run.plan.actors);
   const missing = whyNotShown(view);
   if (missing) return { ...missing, requirements, expected, evidence: evidenceOf(view) };
   const arrivals = arrivalsFor(view, run);

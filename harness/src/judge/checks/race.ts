@@ -1,5 +1,6 @@
 import type { RaceStep } from '../../plan/plan.js';
 import { shows } from '../../plan/shows.js';
+import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { isSuccess, type RunView, type Sighting, type StepView, type Writing } from '../view.js';
 
@@ -10,8 +11,7 @@ import { isSuccess, type RunView, type Sighting, type StepView, type Writing } f
 export function judgeRace(view: StepView & { step: RaceStep }, run: RunView): Result {
   const { step } = view;
   const expected = `of ${step.lanes.length} writes at the same time ${step.winners} succeed, the others are refused with 412`;
-  // Who comes second names a version that is no longer the newest.
-  const requirements = step.lanes.every(({ op }) => op === 'update') ? ['stale-update-refused'] : [];
+  const requirements = requirementsOfStep(step, run.plan.actors);
   return { ...outcomeOf(view, expected, run), requirements };
 }
 

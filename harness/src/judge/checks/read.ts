@@ -1,4 +1,5 @@
 import type { ReadStep, SearchStep } from '../../plan/plan.js';
+import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { inWords, isSuccess, resourceOf, type RunView, type StepView } from '../view.js';
 import { absolute } from '../../plan/references.js';
@@ -8,7 +9,7 @@ export function judgeRead(view: StepView & { step: ReadStep }): Result {
   const expected = `${view.step.title}: it is there for it`;
   const missing = whyNotShown(view);
   const evidence = evidenceOf(view);
-  if (missing) return { ...missing, expected, evidence, requirements: ['references-resolve'] };
+  if (missing) return { ...missing, expected, evidence, requirements: requirementsOfStep(view.step, []) };
   const record = view.http.at(-1);
   const type = view.step.key.split('/')[0];
   const good = isSuccess(record) && resourceOf(record)?.resourceType === type;
@@ -17,7 +18,7 @@ export function judgeRead(view: StepView & { step: ReadStep }): Result {
     expected,
     seen: inWords(record),
     evidence,
-    requirements: ['references-resolve'],
+    requirements: requirementsOfStep(view.step, []),
   };
 }
 

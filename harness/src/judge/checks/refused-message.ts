@@ -1,9 +1,8 @@
 import type { Resource } from '../../guide/resource.js';
 import type { InformStep } from '../../plan/plan.js';
+import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { answerIn, inWords, resourceOf, type RunView, type StepView } from '../view.js';
-
-const REQUIREMENTS = ['message-late-harmless', 'message-error-told'];
 
 /**
  * Whether a message that is outdated was refused: acknowledged with an error and an OperationOutcome that says why, and the receiver's
@@ -11,14 +10,15 @@ const REQUIREMENTS = ['message-late-harmless', 'message-error-told'];
  */
 export function judgeRefusedMessage(view: StepView & { step: InformStep }, run: RunView): Result {
   const { step } = view;
+  const requirements = requirementsOfStep(step, run.plan.actors);
   const expected = `${step.to} answers the outdated message with an error that says why, and its copy of ${step.key} stays as it is`;
   const missing = whyNotShown(view);
   const look = run.stepView(`${step.id}-changed-nothing`);
   const evidence = [...evidenceOf(view), ...evidenceOf(look)];
   const result = (verdict: Result['verdict'], seen: string): Result => {
-    return { verdict, requirements: REQUIREMENTS, expected, seen, evidence };
+    return { verdict, requirements, expected, seen, evidence };
   };
-  if (missing) return { ...missing, requirements: REQUIREMENTS, expected, evidence };
+  if (missing) return { ...missing, requirements, expected, evidence };
   const record = view.http.at(-1);
   const { code, why } = errorIn(answerIn(record));
   if (changed(view, look, run)) return result('fail', `it answered ${code ?? 'nothing'}, and its copy changed`);
