@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import type * as Loader from 'fhir-package-loader';
 import type * as Sushi from 'fsh-sushi';
 import type * as SushiIg from 'fsh-sushi/dist/ig/index.js';
+import { hashFolder } from './files.js';
 import type { GuidePaths } from './paths.js';
 import { parseProblem, type Problem } from './problems.js';
 import { rememberingDb } from './remembering-db.js';
@@ -23,9 +24,8 @@ export interface SushiResult {
  */
 export async function runSushi(paths: GuidePaths, out: string): Promise<SushiResult> {
   const require = createRequire(import.meta.url);
-  const { fhirdefs, sushiExport, utils } = require('fsh-sushi') as typeof Sushi;
-  const { IGExporter, loadPredefinedResources } = require('fsh-sushi/dist/ig') as typeof SushiIg;
-  const { DiskBasedPackageCache, createSQLJSPackageDB } = require('fhir-package-loader') as typeof Loader;
+  const { sushiExport, utils } = require('fsh-sushi') as typeof Sushi;
+  const { IGExporter } = require('fsh-sushi/dist/ig') as typeof SushiIg;
 
   utils.stats.reset(); // SUSHI counts per process
   const problems = collectProblems(utils);
@@ -36,15 +36,7 @@ export async function runSushi(paths: GuidePaths, out: string): Promise<SushiRes
     const config = utils.readConfig(paths.root);
     const tank = utils.fillTank(utils.getRawFSHes(fsh), config);
     tank.checkDuplicateNameEntities();
-    const definitions = await fhirdefs.createFHIRDefinitions({
-      packageDB: rememberingDb(await createSQLJSPackageDB()),
-      options: { resourceCacheSize: 1000 },
-      packageCache: new DiskBasedPackageCache(paths.cache, { log: utils.logMessage }),
-      ...offline(paths.cache),
-    });
-    await utils.loadExternalDependencies(definitions, config);
-    await loadPredefinedResources(definitions, paths.input, paths.root, config.parameters);
-    definitions.optimize();
+    const definitions = await definitionsFor(paths, config);
     const guide = sushiExport.exportFHIR(tank, definitions);
     const { skippedResources } = utils.writeFHIRResources(out, guide, definitions, true);
     utils.writeFSHIndex(out, guide, fsh, skippedResources);
@@ -56,6 +48,41 @@ export async function runSushi(paths: GuidePaths, out: string): Promise<SushiRes
   }
   await settled();
   return { problems, ignored: utils.stats.numIgnoredWarn };
+}
+
+type Config = ReturnType<typeof Sushi.utils.readConfig>;
+type Definitions = Awaited<ReturnType<typeof Sushi.fhirdefs.createFHIRDefinitions>>;
+
+/** The definitions of this process's last build, and what they were loaded for: a build that watches needs them again and again. */
+let loaded: { of: string; definitions: Definitions } | undefined;
+
+/** FHIR's definitions, those of the packages that the guide depends on, and the resources in input/ that SUSHI lists. */
+async function definitionsFor(paths: GuidePaths, config: Config): Promise<Definitions> {
+  const resources = [...hashFolder(path.join(paths.input, 'resources'))];
+  const of = JSON.stringify([
+    paths.root,
+    paths.cache,
+    config.fhirVersion,
+    config.dependencies,
+    config.parameters,
+    resources,
+  ]);
+  if (loaded?.of === of) return loaded.definitions;
+  const require = createRequire(import.meta.url);
+  const { fhirdefs, utils } = require('fsh-sushi') as typeof Sushi;
+  const { loadPredefinedResources } = require('fsh-sushi/dist/ig') as typeof SushiIg;
+  const { DiskBasedPackageCache, createSQLJSPackageDB } = require('fhir-package-loader') as typeof Loader;
+  const definitions = await fhirdefs.createFHIRDefinitions({
+    packageDB: rememberingDb(await createSQLJSPackageDB()),
+    options: { resourceCacheSize: 1000 },
+    packageCache: new DiskBasedPackageCache(paths.cache, { log: utils.logMessage }),
+    ...offline(paths.cache),
+  });
+  await utils.loadExternalDependencies(definitions, config);
+  await loadPredefinedResources(definitions, paths.input, paths.root, config.parameters);
+  definitions.optimize();
+  loaded = { of, definitions };
+  return definitions;
 }
 
 /** Takes over SUSHI's log: nothing is printed, warnings and errors are kept. */
