@@ -1,3 +1,4 @@
+import type { Capability } from '../guide/capability.js';
 import type { Plan } from '../plan/plan.js';
 
 /** Version of the records below; a reader refuses others. */
@@ -51,6 +52,8 @@ export interface ServerClaims {
   processMessage: boolean;
   subscriptions: 'backport' | 'rest-hook' | 'none';
   versioning: boolean;
+  /** What its CapabilityStatement lists for the resource types of the guide; absent when it could not be asked. */
+  capability?: Capability;
 }
 
 export interface StepStartRecord extends RecordBase {

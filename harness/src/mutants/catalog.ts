@@ -1,4 +1,5 @@
 import { ACTOR_MUTANTS } from './actors.js';
+import { EXCHANGE_MUTANTS } from './exchange.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
@@ -13,6 +14,7 @@ import { TROUBLE_MUTANTS } from './trouble.js';
 export const MUTANTS: readonly Mutant[] = [
   ...SERVER_MUTANTS,
   ...ACTOR_MUTANTS,
+  ...EXCHANGE_MUTANTS,
   ...HISTORY_MUTANTS,
   ...INFORMATION_MUTANTS,
   ...LIFECYCLE_MUTANTS,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { demandsOn, onlyTypes } from '../guide/capability.js';
 import type { Guide } from '../guide/guide.js';
 import { HISTORY_SCHEMA, type HistoryRecord, type ServerClaims, type TroubleKind } from '../history/record.js';
 import { Recorder, type LineSink } from '../history/recorder.js';
@@ -70,7 +71,8 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   const hosting = plan.actors.filter((actor) => actor.hosts);
   const servers = Object.fromEntries(hosting.map((actor) => [actor.name, target.baseFor(actor)]));
   const claims: Record<string, ServerClaims> = {};
-  for (const base of new Set(Object.values(servers))) claims[base] = await target.claims(base);
+  for (const base of new Set(Object.values(servers)))
+    claims[base] = asFarAsAsked(await target.claims(base), plan, guide);
   // What the target took to say what it can do is no time of the story.
   const shiftMs = shiftOf(plan, target);
   recorder.add({
@@ -87,6 +89,13 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   const run = new RunContext(plan, guide, target, client, endpoint, recorder, token, suffix, shiftMs, claims);
   if (trouble?.length) run.trouble = new Trouble(trouble, patienceOf(target) * HELD_BACK);
   return run;
+}
+
+/** Of what a server states only what is about the resource types that the guide asks something of here: the whole is long. */
+function asFarAsAsked(claims: ServerClaims, plan: Plan, guide: Guide): ServerClaims {
+  if (!claims.capability) return claims;
+  const asked = plan.actors.flatMap(({ is }) => Object.keys(demandsOn(guide, is, plan.exchange)?.types ?? {}));
+  return { ...claims, capability: onlyTypes(claims.capability, new Set(asked)) };
 }
 
 /**

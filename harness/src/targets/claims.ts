@@ -1,3 +1,4 @@
+import { capabilityIn } from '../guide/capability.js';
 import type { ServerClaims } from '../history/record.js';
 import { NoAnswer, type Answer } from '../perform/http.js';
 import { TargetError } from './target-error.js';
@@ -80,7 +81,7 @@ export async function fetchClaims(base: string, get: Get): Promise<ServerClaims>
   if (typeof version === 'string' && !/^4\.0(\.|$)/.test(version)) {
     throw new TargetError(`${url}: the server speaks FHIR ${version}; give the base URL of its R4 (4.0.1) endpoint.`);
   }
-  return claimsIn(statement);
+  return { ...claimsIn(statement), capability: capabilityIn(statement) };
 }
 
 function statementIn(answer: Answer, url: string): Json {

@@ -1,3 +1,4 @@
+import { capabilityIn } from '../guide/capability.js';
 import type { Guide } from '../guide/guide.js';
 import type { Resource } from '../guide/resource.js';
 import type { ServerClaims } from '../history/record.js';
@@ -66,7 +67,8 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
 async function fetchClaims(base: string): Promise<ServerClaims> {
   const { request } = await import('undici');
   const response = await request(`${base}/metadata`);
-  return claimsIn(await response.body.json());
+  const statement = await response.body.json();
+  return { ...claimsIn(statement), capability: capabilityIn(statement) };
 }
 
 /** The guide's topics: what can be subscribed to. */

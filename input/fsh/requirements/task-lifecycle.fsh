@@ -40,7 +40,7 @@ Usage: #definition
 * insert Statement(task-priority, [[The priority is that of the Request]], SHOULD, placer, using-task.html#who-what-and-for-whom, [[Task.priority SHOULD be the priority of the Request in focus, where that has one.]])
 * insert Statement(accepted-has-owner, [[Who accepts is the owner]], SHALL, potential-fulfiller, states.html#who-may-move-a-task, [[From accepted on, Task.owner SHALL name the party that accepted; a candidate that was not named before writes itself there in the update that accepts.]])
 * insert Binds(fulfiller)
-* insert Statement(business-status-consistent, [[Status and business status agree]], SHALL, placer, states.html#business-status-and-reason, [[A business status of this guide SHALL be set only beside a Task.status that its definition names; it may stay when the work is then put on hold, fails or is cancelled, and tells how far it had come.]])
+* insert Statement(business-status-consistent, [[Status and business status agree]], SHALL, placer, states.html#business-status-and-reason, [[A business status of this guide SHALL stand only beside a Task.status that its definition names, or beside on-hold, failed or cancelled, where it tells how far the work had come.]])
 * insert Binds(fulfiller)
 * insert Statement(status-reason-coded, [[Reasons are coded]], SHOULD, placer, states.html#business-status-and-reason, [[Task.statusReason SHOULD have a coding, of this guide where one fits, so that reasons can be counted.]])
 * insert Binds(fulfiller)

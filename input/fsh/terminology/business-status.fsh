@@ -11,14 +11,14 @@ RuleSet: StandsBeside(code, status)
 CodeSystem: CowBusinessStatus
 Id: cow-business-status
 Title: "Business Status"
-Description: "How far the fulfilment of a Request has come, in more detail than Task.status tells. Each code says when to use it and with which Task.status it goes; the property group says what it speaks of, the property task-status beside which Task.status it may be set."
+Description: "How far the fulfilment of a Request has come, in more detail than Task.status tells. Each code says when to use it and with which Task.status it goes; the property group says what it speaks of, the property task-status beside which Task.status it stands while the work goes on."
 * insert Definition
 * ^caseSensitive = true
 * ^property[0].code = #group
 * ^property[0].description = "What the status speaks of: deciding who fulfils, arranging the service, the specimen, work on the patient, supply of what was ordered, or the results."
 * ^property[0].type = #string
 * ^property[1].code = #task-status
-* ^property[1].description = "A Task.status beside which the status may be set; one property for each."
+* ^property[1].description = "A Task.status beside which the status stands while the work goes on; one property for each."
 * ^property[1].type = #code
 // The list grows with the flows; systems bring their own codes beside these (the binding is preferred).
 * ^content = #complete

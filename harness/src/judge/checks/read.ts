@@ -29,10 +29,11 @@ export function judgeSearch(view: StepView & { step: SearchStep }, run: RunView)
   const missing = whyNotShown(view);
   const evidence = evidenceOf(view);
   if (missing) return { ...missing, expected, evidence };
-  const record = view.http.at(-1);
+  const record = view.http[0];
   const base = run.run.target.servers[step.at] ?? '';
   const bundle = resourceOf(record);
-  const entries = (bundle?.entry ?? []) as { resource?: { resourceType: string; id?: string } }[];
+  const pages = view.http.flatMap((page) => resourceOf(page)?.entry ?? []);
+  const entries = pages as { resource?: { resourceType: string; id?: string } }[];
   const found = entries.map((entry) =>
     run.keyAt(absolute(`${entry.resource?.resourceType}/${entry.resource?.id ?? ''}`, base)),
   );

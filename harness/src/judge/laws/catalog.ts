@@ -1,5 +1,6 @@
 import type { JudgedLaw } from '../result.js';
 import { createAnswers, judgeCreateAnswers } from './create-answers.js';
+import { EXCHANGE_LAWS } from './exchange.js';
 import { finalState, judgeFinalState } from './final-state.js';
 import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
@@ -82,6 +83,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: nothingLost, judge: judgeNothingLost },
   { law: versionIncreases, judge: judgeVersionIncreases },
   { law: historyKept, judge: judgeHistoryKept },
+  ...EXCHANGE_LAWS,
   { law: statusMachine, judge: judgeStatusMachine },
   { law: transitionByPermittedActor, judge: judgePermittedActor },
   { law: statusReasonStated, judge: judgeStatusReason },

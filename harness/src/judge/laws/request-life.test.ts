@@ -38,6 +38,12 @@ describe('laws on Requests', () => {
     ['request-authorship', 'is told', 'pass', [ordered]],
     ['request-authorship', 'lacks who', 'fail', [by('placer', order, { requester: null })]],
     ['request-authorship', 'lacks when', 'fail', [by('placer', order, { authoredOn: null })]],
+    [
+      'request-authorship',
+      'is an author’s',
+      'pass',
+      [by('placer', order, { requester: null, author: order.requester })],
+    ],
     ['request-before-task', 'comes first', 'pass', [ordered, asked]],
     ['request-before-task', 'comes later', 'fail', [asked, ordered]],
     ['request-before-task', 'was there before the run', 'none', [asked]],

@@ -24,11 +24,15 @@ function judgeIdentifier(copy: Copy): Opinion {
   };
 }
 
-/** Who authorized the care, and when. */
+/** Who authorized the care, and when. CarePlan and RequestGroup name who in author, CarePlan names when in created (R4). */
 function judgeAuthorship(copy: Copy, run: RunView): Opinion {
   const faults = copy.versions.flatMap(({ versionId, body }) => [
-    ...(meaningOf(body.requester, copy, run) === undefined ? [`version ${versionId} names no requester`] : []),
-    ...(Number.isNaN(Date.parse(String(body.authoredOn))) ? [`version ${versionId} does not say when`] : []),
+    ...(meaningOf(body.requester ?? body.author, copy, run) === undefined
+      ? [`version ${versionId} names no requester`]
+      : []),
+    ...(Number.isNaN(Date.parse(String(body.authoredOn ?? body.created)))
+      ? [`version ${versionId} does not say when`]
+      : []),
   ]);
   return { expected: `${copy.key} says who authorized the care, and when`, faults, seen: 'it does' };
 }
@@ -113,6 +117,8 @@ function judgeReplacedEnds(copy: Copy, run: RunView): Opinion | undefined {
 /** Copies of Tasks about a Request and nothing else, at the same place where each party keeps copies. */
 function tasksAbout(request: Copy, run: RunView): Copy[] {
   return taskCopies(run).filter((task) => {
+    // Had a system under test done its part, the Task would be elsewhere by now: what the others do then shows nothing.
+    if (run.leftUndone(task.key)) return false;
     if (run.plan.exchange === 'messaging' && task.list.at !== request.list.at) return false;
     const foci = fociOf((task.versions.at(-1) as CopyVersion).body, task, run);
     return foci.length === 1 && foci[0] === request.key;

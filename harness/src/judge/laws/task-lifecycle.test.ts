@@ -114,8 +114,8 @@ describe('laws on what stands in a Task', () => {
     ],
     [
       'business-status',
-      'is set when the work has failed',
-      'fail',
+      'says how far the work had come that failed',
+      'pass',
       [
         by('fulfiller', asked, { status: 'in-progress' }),
         by('fulfiller', asked, { status: 'failed', businessStatus: business('specimen-collected') }),

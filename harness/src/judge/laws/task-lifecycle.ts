@@ -131,26 +131,26 @@ function instanceOf(actor: string | undefined, run: RunView): InstanceKey | unde
 /** Property of a concept that names a Task.status beside which it may be set; once for each. */
 const STANDS_BESIDE = 'task-status';
 
-/** Where a business status may stay that was set before: it tells how far the work had come. */
+/** Beside these any business status may stand: it tells how far the work had come. */
 const HALTED = new Set(['on-hold', 'failed', 'cancelled']);
 
 /** Business statuses against what their own definitions say: data of the guide's terminology, whichever system it is. */
 function judgeBusinessStatus(copy: Copy, run: RunView): Opinion | undefined {
-  const told = copy.versions.flatMap(({ versionId, body }, index) => {
-    const before = HALTED.has(String(body.status)) ? codesOf(copy.versions[index - 1]?.body.businessStatus) : [];
-    return codesOf(body.businessStatus).flatMap((token) => {
+  const told = copy.versions.flatMap(({ versionId, body }) =>
+    codesOf(body.businessStatus).flatMap((token) => {
       const allowed = statusesBeside(token, run);
-      const good = before.includes(token) || allowed.includes(String(body.status));
+      const status = String(body.status);
       const code = token.split('|')[1] ?? '';
-      const fault = `version ${versionId} is ${String(body.status)} and ${code}, which goes with ${allowed.join(' or ')}`;
+      const fault = `version ${versionId} is ${status} and ${code}, which goes with ${allowed.join(' or ')}`;
+      const good = HALTED.has(status) || allowed.includes(status);
       return allowed.length ? [{ code, faults: good ? [] : [fault] }] : [];
-    });
-  });
+    }),
+  );
   if (told.length === 0) return undefined;
   return {
-    expected: `each business status of ${copy.key} is set beside a Task.status that its definition names`,
+    expected: `each business status of ${copy.key} stands beside a Task.status that its definition names, or work has halted there`,
     faults: told.flatMap(({ faults }) => faults),
-    seen: `so were ${[...new Set(told.map(({ code }) => code))].join(', ')}`,
+    seen: `so did ${[...new Set(told.map(({ code }) => code))].join(', ')}`,
   };
 }
 

@@ -5,7 +5,7 @@ import { shows } from '../../plan/shows.js';
 import { withSet } from '../../plan/state.js';
 import { etagIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 import { bindByShape } from './bind-by-shape.js';
-import { entriesOf, locate, look } from './read.js';
+import { entriesOf, locate, look, searchAll } from './read.js';
 
 /** Waits (bounded) until the system under test has done what its actor should do here, looking as the observer. */
 export async function performAwait(step: AwaitStep, run: RunContext): Promise<Outcome> {
@@ -32,14 +32,17 @@ export async function performAwait(step: AwaitStep, run: RunContext): Promise<Ou
 async function appears(step: AwaitStep, run: RunContext): Promise<Outcome | undefined> {
   const base = run.base(step.at);
   const url = `${base}/Task?_sort=-_lastUpdated&_count=50`;
-  const { answer } = await run.send(step.id, step.observer, step.at, { method: 'GET', url });
-  if (!succeeded(answer)) return undefined;
+  // Newest first: what is older than the run is none of it.
+  const old = (found: readonly Resource[]): boolean =>
+    Date.parse(found.at(-1)?.meta?.lastUpdated ?? '') < run.startedMs;
+  const tasks = await searchAll({ step: step.id, by: step.observer, at: step.at, url }, run, old);
+  if (!tasks) return undefined;
   const expected = run.copies.any(step.key, step.at) as Resource;
   const { code, focus, owner, requester } = expected;
   const wanted = Object.fromEntries(
     Object.entries({ code, focus, owner, requester }).filter(([, value]) => value !== undefined),
   );
-  const candidate = entriesOf(resourceIn(answer)).find(
+  const candidate = tasks.find(
     (task) =>
       run.ledger.keyAt(`${base}/Task/${task.id ?? ''}`) === undefined &&
       Date.parse(task.meta?.lastUpdated ?? '') >= run.startedMs &&

@@ -1,9 +1,9 @@
 import type { Resource } from '../../guide/resource.js';
 import type { InformStep } from '../../plan/plan.js';
 import { referenceKey } from '../../plan/sides.js';
-import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
+import { OK, type Outcome, type RunContext } from '../context.js';
 import { etagOf } from '../ledger.js';
-import { entriesOf, identifierQuery, look } from './read.js';
+import { identifierQuery, look, searchAll } from './read.js';
 
 /** The actor looks at the other's system until it sees the change. */
 export async function performPoll(step: InformStep, run: RunContext): Promise<Outcome> {
@@ -21,9 +21,10 @@ export async function performPoll(step: InformStep, run: RunContext): Promise<Ou
 async function sees(url: string, step: InformStep, run: RunContext): Promise<boolean> {
   const query = queryFor(step, run);
   if (!query) return (await look(url, step.id, step.to, step.at, run)) !== undefined;
-  const { answer } = await run.send(step.id, step.to, step.at, { method: 'GET', url: `${run.base(step.at)}/${query}` });
-  const matches = succeeded(answer) ? entriesOf(resourceIn(answer)) : [];
-  const found = matches.find((resource) => url.endsWith(`/${resource.resourceType}/${resource.id ?? ''}`));
+  const search = { step: step.id, by: step.to, at: step.at, url: `${run.base(step.at)}/${query}` };
+  const isIt = (resource: Resource): boolean => url.endsWith(`/${resource.resourceType}/${resource.id ?? ''}`);
+  const matches = await searchAll(search, run, (found) => found.some(isIt));
+  const found = matches?.find(isIt);
   const etag = etagOf(found?.meta?.versionId);
   return found !== undefined && (etag === undefined || !run.ledger.isOutdated(url, etag));
 }

@@ -2,6 +2,7 @@ import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { firstIdentifier } from '../../plan/logical-references.js';
 import type { HistoryStep, ReadStep } from '../../plan/plan.js';
+import type { Answer } from '../http.js';
 import { etagIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 
 /** Reads a resource as an actor sees it. */
@@ -62,8 +63,8 @@ export async function findByIdentifier(
   const query = identifierQuery(run.localizedValue(content, at));
   if (!query) return undefined;
   const base = run.base(at);
-  const { answer } = await run.send(step, by, at, { method: 'GET', url: `${base}/${content.resourceType}?${query}` });
-  const found = succeeded(answer) ? entriesOf(resourceIn(answer))[0] : undefined;
+  const search = { step, by, at, url: `${base}/${content.resourceType}?${query}` };
+  const found = (await searchAll(search, run, (matches) => matches.length > 0))?.[0];
   if (!found?.id) return undefined;
   const url = `${base}/${found.resourceType}/${found.id}`;
   run.bind(key, at, url);
@@ -84,6 +85,38 @@ export function identifierParameter({ system, value }: { system: string; value: 
 /** Escapes what has a meaning in search values (R4 search.html#escaping). */
 export function escapeToken(text: string): string {
   return text.replace(/[\\,|$]/g, '\\$&');
+}
+
+/** How many pages of one answer are read at most. */
+const MOST_PAGES = 50;
+
+/**
+ * Searches and reads the answer page by page, by its next links, until `enough` is found or there are no more. Answers what was found,
+ * or undefined when the search itself was refused.
+ */
+export async function searchAll(
+  outgoing: { step: string; by: string; at: string; url: string },
+  run: RunContext,
+  enough: (found: readonly Resource[]) => boolean = () => false,
+): Promise<Resource[] | undefined> {
+  const { step, by, at } = outgoing;
+  const found: Resource[] = [];
+  let url: string | undefined = outgoing.url;
+  for (let page = 0; url !== undefined && page < MOST_PAGES; page++) {
+    const { answer }: { answer?: Answer } = await run.send(step, by, at, { method: 'GET', url });
+    if (!succeeded(answer)) return page === 0 ? undefined : found;
+    const bundle = resourceIn(answer);
+    found.push(...entriesOf(bundle));
+    url = enough(found) ? undefined : nextIn(bundle);
+  }
+  return found;
+}
+
+/** The next link of a search answer (R4 http.html#paging). */
+function nextIn(bundle: Resource | undefined): string | undefined {
+  const links = (bundle?.link ?? []) as { relation?: string; url?: string }[];
+  const url = links.find(({ relation }) => relation === 'next')?.url;
+  return url !== undefined && URL.canParse(url) ? url : undefined;
 }
 
 /** Matches in a search set (entries with mode include left out). */

@@ -1,13 +1,13 @@
 import type { SearchStep } from '../../plan/plan.js';
 import { fillQuery, searchValue, type Placeholder } from '../../plan/query.js';
-import { OK, succeeded, type Outcome, type RunContext } from '../context.js';
+import { OK, type Outcome, type RunContext } from '../context.js';
+import { searchAll } from './read.js';
 
 /** Searches another's system; what stands in braces in the query is filled in as it is in this run. */
 export async function performSearch(step: SearchStep, run: RunContext): Promise<Outcome> {
   const url = `${run.base(step.at)}/${fillQuery(step.query, (each) => valueOf(each, step, run))}`;
-  const { answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url });
-  const status = answer?.status ?? 'nothing';
-  return succeeded(answer) ? OK : { outcome: 'refused', reason: `the search was answered with ${status}` };
+  const found = await searchAll({ step: step.id, by: step.by, at: step.at, url }, run);
+  return found ? OK : { outcome: 'refused', reason: 'the search was not answered' };
 }
 
 function valueOf(each: Placeholder, step: SearchStep, run: RunContext): string {
