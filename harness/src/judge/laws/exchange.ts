@@ -9,14 +9,15 @@ function judgeCapability(run: RunView): Result[] {
   return run.plan.actors.flatMap(({ name, is }): Result[] => {
     const claimed = claims[servers[name] ?? ''];
     const demanded = demandsOn(run.guide, is, run.plan.exchange);
-    if (!claimed?.capability || !demanded) return [];
+    const answer = run.http.find(({ to, response }) => to === name && response !== undefined);
+    if (!claimed?.capability || !demanded || !answer) return [];
     const lacking = lackingIn(claimed.capability, demanded);
     // Who says by leaving it out that it takes no messages is not held to that anywhere.
     const onlyMessages = lacking.every((part) => part === '$process-message');
     const verdict = lacking.length === 0 ? 'pass' : onlyMessages ? 'not-claimed' : 'fail';
     const expected = `the CapabilityStatement of ${name}'s server lists all that is asked of a ${is} in ${run.plan.exchange}`;
     const seen = lacking.length ? `it does not list ${lacking.slice(0, 5).join(', ')}` : 'it does';
-    return [{ about: name, verdict, expected, seen, evidence: [run.run.n] }];
+    return [{ about: name, verdict, expected, seen, evidence: [run.run.n, answer.n] }];
   });
 }
 
