@@ -3,7 +3,9 @@ import { EXCHANGE_MUTANTS } from './exchange.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
+import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
+import { NOTIFICATION_MUTANTS } from './notification.js';
 import { OUTPUT_MUTANTS } from './outputs.js';
 import { REQUEST_MUTANTS } from './request.js';
 import { SERVER_MUTANTS } from './servers.js';
@@ -19,6 +21,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...INFORMATION_MUTANTS,
   ...LIFECYCLE_MUTANTS,
   ...SEVERAL_MUTANTS,
+  ...MESSAGING_MUTANTS,
+  ...NOTIFICATION_MUTANTS,
   ...OUTPUT_MUTANTS,
   ...REQUEST_MUTANTS,
   ...TROUBLE_MUTANTS,

@@ -4,6 +4,7 @@ import { EXCHANGE_LAWS } from './exchange.js';
 import { finalState, judgeFinalState } from './final-state.js';
 import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
+import { MESSAGE_FORM_LAWS } from './message-form.js';
 import {
   judgeAcknowledged,
   judgeCorrelated,
@@ -66,6 +67,7 @@ import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
 import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
+import { TOLD_LAWS } from './told.js';
 import { TASK_LAWS } from './task-lifecycle.js';
 import { judgeParentTells, parentTellsTheWhole } from './sub-tasks.js';
 import {
@@ -102,6 +104,8 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: notificationOnce, judge: judgeNotifiedOnce },
   { law: notificationRepeated, judge: judgeRepeated },
   { law: troubleHarmless, judge: judgeConverged },
+  ...TOLD_LAWS,
+  ...MESSAGE_FORM_LAWS,
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },
   { law: messageSelfContained, judge: judgeSelfContained },

@@ -1,0 +1,139 @@
+import type { Resource } from '../../guide/resource.js';
+import type { HttpRecord } from '../../history/record.js';
+import type { InformStep } from '../../plan/plan.js';
+import type { JudgedLaw, Result } from '../result.js';
+import { answerIn, inWords, sentIn, type RunView, type StepView } from '../view.js';
+
+interface Sent {
+  view: StepView & { step: InformStep };
+  record: HttpRecord;
+  message: Resource;
+}
+
+/** Every message that was sent in place of a played actor. */
+function messagesIn(run: RunView): Sent[] {
+  return run.stepsOf('inform').flatMap((view) =>
+    view.http.flatMap((record): Sent[] => {
+      const message = record.request.method === 'POST' ? sentIn(record) : undefined;
+      return message?.type === 'message' ? [{ view, record, message }] : [];
+    }),
+  );
+}
+
+function resourcesIn(bundle: Resource | undefined): Resource[] {
+  return ((bundle?.entry ?? []) as { resource?: Resource }[]).flatMap(({ resource }) => resource ?? []);
+}
+
+/** One finding for each message; `fault` answers what is wrong, in words. */
+function eachMessage(
+  expected: string,
+  fault: (sent: Sent, run: RunView) => string | undefined,
+  select: (sent: Sent) => boolean = () => true,
+): (run: RunView) => Result[] {
+  return (run) =>
+    messagesIn(run)
+      .filter(select)
+      .map((sent, index) => {
+        const wrong = fault(sent, run);
+        const { step } = sent.view;
+        const about = `${step.id}.${index + 1}`;
+        return {
+          about,
+          step: step.id,
+          verdict: wrong ? 'fail' : 'pass',
+          expected,
+          seen: wrong ?? 'so it is',
+          evidence: [sent.record.n],
+        };
+      });
+}
+
+/** R4 messageheader-operation-process-message.html: there is an operation at the endpoint, which answers. */
+function operationFault({ record }: Sent): string | undefined {
+  const path = new URL(record.request.url).pathname;
+  const status = record.response?.status;
+  return path.endsWith('/$process-message') && status !== 404 && status !== 405 ? undefined : inWords(record);
+}
+
+function eventFault({ message }: Sent, run: RunView): string | undefined {
+  const { system, code } = (resourcesIn(message)[0]?.eventCoding ?? {}) as { system?: string; code?: string };
+  const known = `${run.guide.canonical}/CodeSystem/cow-message-event`;
+  const events = (run.guide.definitions.codeSystem(known)?.concept ?? []) as { code?: string }[];
+  return system === known && events.some((event) => event.code === code)
+    ? undefined
+    : `the event is ${system ?? ''}|${code ?? ''}`;
+}
+
+/** An acknowledgement brings no Task and no Request: only how the message was received, and why not. */
+function decisionFault({ record }: Sent): string | undefined {
+  const others = resourcesIn(answerIn(record)).filter(
+    ({ resourceType }) => resourceType !== 'MessageHeader' && resourceType !== 'OperationOutcome',
+  );
+  return others[0] && `the acknowledgement carries a ${others[0].resourceType}`;
+}
+
+/** References that lead out of the message, without an identifier. */
+function referenceFault({ message }: Sent): string | undefined {
+  const urls = new Set(((message.entry ?? []) as { fullUrl?: string }[]).map(({ fullUrl }) => fullUrl));
+  const [, ...content] = resourcesIn(message);
+  const mute = content.flatMap((resource) => muteReferences(resource, urls));
+  return mute[0] && `${mute[0]} is not in the message and carries no identifier`;
+}
+
+function muteReferences(value: unknown, urls: ReadonlySet<string | undefined>): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { reference, identifier } = value as { reference?: unknown; identifier?: unknown };
+  const outside = typeof reference === 'string' && !reference.startsWith('#') && !urls.has(reference);
+  const own = outside && identifier === undefined ? [reference] : [];
+  return [...own, ...Object.values(value).flatMap((one) => muteReferences(one, urls))];
+}
+
+/** After an announcement the receiver reads the Task where it lives, before it does anything else to it. */
+function judgeThenRead(run: RunView): Result[] {
+  return messagesIn(run).flatMap(({ view: { step }, record }, index): Result[] => {
+    const url = run.urlOf(step.key, step.at);
+    const next = run.http.find(({ n, by, request }) => n > record.n && by === step.to && request.url === url);
+    if (step.carries !== 'pointer' || !next) return [];
+    return [
+      {
+        about: `${step.id}.${index + 1}`,
+        step: step.id,
+        verdict: next.request.method === 'GET' ? 'pass' : 'fail',
+        expected: `${step.to} reads ${step.key} after it was told of a change, before it acts on it`,
+        seen: inWords(next),
+        evidence: [record.n, next.n],
+      },
+    ];
+  });
+}
+
+const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
+  return { id, title, requirements: [requirement] };
+};
+
+const withContent = ({ view }: Sent): boolean => view.step.carries === 'content';
+
+/** Laws on what a message and its acknowledgement look like, besides those on what a message carries. */
+export const MESSAGE_FORM_LAWS: readonly JudgedLaw[] = [
+  {
+    law: law('message-operation', 'Messages go to the operation', 'message-by-operation'),
+    judge: eachMessage('the message is taken by $process-message', operationFault),
+  },
+  {
+    law: law('message-event', 'Events are those of the guide', 'message-event-known'),
+    judge: eachMessage('the event of the message is one of the guide', eventFault),
+  },
+  {
+    law: law('message-decision', 'An acknowledgement decides nothing', 'message-decision-apart'),
+    judge: eachMessage('the acknowledgement says only how the message was received', decisionFault),
+  },
+  {
+    law: law('message-references', 'References carry identifiers', 'message-references-identified'),
+    judge: eachMessage(
+      'what is referred to and is not in the message is named by its identifier',
+      referenceFault,
+      withContent,
+    ),
+  },
+  { law: law('message-read', 'What is announced is read', 'message-then-read'), judge: judgeThenRead },
+];

@@ -1,0 +1,198 @@
+import { readNotification, type Notification } from '../../history/notification.js';
+import type { ReceivedRecord } from '../../history/record.js';
+import { validate } from '../validate/validate.js';
+import type { JudgedLaw, Result } from '../result.js';
+import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
+
+/** A notification of any type that arrived, with what it says. */
+interface Arrived {
+  record: ReceivedRecord;
+  notification: Notification;
+}
+
+function arrivalsOf(run: RunView): Arrived[] {
+  return run.received
+    .filter(({ what }) => what === 'notification')
+    .map((record) => ({
+      record,
+      notification: readNotification(record.request, new URL(record.request.url).pathname),
+    }));
+}
+
+/** One finding on all notifications to each party; none for a party that got none. */
+function perParty(
+  run: RunView,
+  judge: (arrived: Arrived[], party: string) => Omit<Result, 'about' | 'evidence'> & { bad: Arrived[] },
+): Result[] {
+  const arrived = arrivalsOf(run);
+  return run.plan.actors.flatMap(({ name }): Result[] => {
+    const own = arrived.filter(({ record }) => record.to === name);
+    if (own.length === 0) return [];
+    const { bad, ...rest } = judge(own, name);
+    return [{ ...rest, about: name, evidence: (bad.length ? bad : own).slice(0, 5).map(({ record }) => record.n) }];
+  });
+}
+
+/** Whether each notification has one of the guide's forms: a bundle of type history, the Task itself by PUT, or an empty POST. */
+function judgeForms(run: RunView): Result[] {
+  return perParty(run, (arrived, party) => {
+    const bad = arrived.filter((one) => faultIn(one, run) !== undefined);
+    return {
+      bad,
+      verdict: bad.length ? 'fail' : 'pass',
+      expected: `each notification to ${party} is an Order Notification, the Task by PUT, or an empty POST`,
+      seen: bad[0] ? (faultIn(bad[0], run) ?? '') : `so were all ${arrived.length}`,
+    };
+  });
+}
+
+function faultIn({ record, notification }: Arrived, run: RunView): string | undefined {
+  const { method } = record.request;
+  switch (notification.form) {
+    case 'empty':
+      return method === 'POST' ? undefined : `a ${method} without a body`;
+    case 'resource':
+      return method === 'PUT' && notification.events[0]?.focus.startsWith('Task/')
+        ? undefined
+        : `a ${method} of ${notification.events[0]?.focus ?? ''}`;
+    case 'backport':
+      return bundleFault(record, notification, run);
+    case 'unknown':
+      return 'something that is no notification';
+  }
+}
+
+/** Handshakes and heartbeats tell of no Task; the profile is about what tells of one. */
+function bundleFault(record: ReceivedRecord, notification: Notification, run: RunView): string | undefined {
+  const { body } = record.request;
+  if (notification.type !== 'event-notification' || !body || !('json' in body)) return undefined;
+  const profiles = [`${run.guide.canonical}/StructureDefinition/order-notification`];
+  const issue = validate(body.json as Parameters<typeof validate>[0], run.guide.definitions, { profiles }).find(
+    ({ severity }) => severity === 'error',
+  );
+  return issue && `${issue.path}: ${issue.message}`;
+}
+
+/** Whether the events of each subscription are numbered from one without a gap; a repeat keeps its number. */
+function judgeNumbers(run: RunView): Result[] {
+  return perParty(run, (arrived, party) => {
+    const seen = new Map<string, number>();
+    const bad: Arrived[] = [];
+    for (const one of arrived.filter(({ notification }) => notification.form === 'backport')) {
+      const { subscription = '', events } = one.notification;
+      for (const { number } of events) {
+        const last = seen.get(subscription) ?? 0;
+        if (number === undefined || number < 1 || number > last + 1) bad.push(one);
+        seen.set(subscription, Math.max(last, number ?? last));
+      }
+    }
+    const numbers = [...seen.values()].join(', ');
+    return {
+      bad,
+      verdict: bad.length ? 'fail' : 'pass',
+      expected: `the events that ${party} is told of are numbered from one, each by one more`,
+      seen: bad[0]
+        ? `number ${bad[0].notification.events.map(({ number }) => number ?? 'missing').join(', ')} was out of turn`
+        : `so they are, up to ${numbers}`,
+    };
+  }).filter(({ seen }) => seen !== 'so they are, up to ');
+}
+
+/** Whether each Subscription that a party asked for conforms to the profile, as it was sent. */
+function judgeSubscription(run: RunView): Result[] {
+  return run.stepsOf('subscribe').flatMap(({ step, http }): Result[] => {
+    const record = http.find(({ request }) => request.method === 'POST');
+    const sent = record && sentIn(record);
+    if (!record || !sent || step.about === 'any') return [];
+    const profiles = [`${run.guide.canonical}/StructureDefinition/task-subscription`];
+    const issue = validate(sent, run.guide.definitions, { profiles }).find(({ severity }) => severity === 'error');
+    return [
+      {
+        about: `${step.by}-at-${step.at}`,
+        step: step.id,
+        verdict: issue ? 'fail' : 'pass',
+        expected: `${step.by} asks by a Task Subscription to be told of its Tasks`,
+        seen: issue ? `${issue.path}: ${issue.message}` : 'so it does',
+        evidence: [record.n],
+      },
+    ];
+  });
+}
+
+const TOPIC_AT: Record<string, string> = { owner: 'tasks-owned-by-me', requester: 'tasks-i-requested' };
+
+/** Whether who notifies by topic takes a subscription to the guide's topic for its side. */
+function judgeTopics(run: RunView): Result[] {
+  return run.stepsOf('subscribe').flatMap(({ step, http }): Result[] => {
+    const record = http.find(({ request }) => request.method === 'POST');
+    const topic = TOPIC_AT[step.about];
+    const criteria = record && sentIn(record)?.criteria;
+    if (!record || !topic || typeof criteria !== 'string' || !criteria.endsWith(`/SubscriptionTopic/${topic}`))
+      return [];
+    const good = isSuccess(record) && resourceOf(record)?.criteria === criteria;
+    return [
+      {
+        about: `${step.by}-at-${step.at}`,
+        step: step.id,
+        verdict: good ? 'pass' : 'fail',
+        expected: `${step.at} offers the topic ${topic}`,
+        seen: good
+          ? 'a subscription to it was taken'
+          : `a subscription to it was answered with ${record.response?.status ?? 'nothing'}`,
+        evidence: [record.n],
+      },
+    ];
+  });
+}
+
+/** Whether the party that is notified answered with a status of the 200s. */
+function judgeTaken(run: RunView): Result[] {
+  return perParty(run, (arrived, party) => {
+    const bad = arrived.filter(({ record }) => record.response.status < 200 || record.response.status > 299);
+    return {
+      bad,
+      verdict: bad.length ? 'fail' : 'pass',
+      expected: `${party} answers each notification with a status of the 200s`,
+      seen: bad[0] ? `it answered ${bad[0].record.response.status}` : `so it did, ${arrived.length} times`,
+    };
+  });
+}
+
+/** Whether notifications went to the endpoint that the subscriber gave, by what each Subscription said. */
+function judgeEndpoint(run: RunView): Result[] {
+  const agreed = run
+    .stepsOf('subscribe')
+    .flatMap(({ http }) =>
+      http.flatMap((record) => (sentIn(record)?.channel as { endpoint?: string } | undefined)?.endpoint ?? []),
+    );
+  if (agreed.length === 0) return [];
+  return perParty(run, (arrived, party) => {
+    const bad = arrived.filter(
+      ({ record }) => !agreed.some((endpoint) => pathOf(record.request.url).startsWith(pathOf(endpoint))),
+    );
+    return {
+      bad,
+      verdict: bad.length ? 'fail' : 'pass',
+      expected: `what reaches ${party} comes to an endpoint that a subscription named`,
+      seen: bad[0] ? `one came to ${bad[0].record.request.url}` : `so did all ${arrived.length}`,
+    };
+  });
+}
+
+function pathOf(url: string): string {
+  return new URL(url, 'http://localhost').pathname;
+}
+
+const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
+  return { id, title, requirements: [requirement] };
+};
+
+/** Laws on how parties are told, besides those on what a notification names. */
+export const TOLD_LAWS: readonly JudgedLaw[] = [
+  { law: law('notification-form', 'A notification has one of the forms', 'notification-forms'), judge: judgeForms },
+  { law: law('notification-number', 'Events are numbered', 'notification-numbered'), judge: judgeNumbers },
+  { law: law('notification-taken', 'A notification is taken at once', 'notification-taken'), judge: judgeTaken },
+  { law: law('subscription', 'A Subscription conforms', 'subscription-conforms'), judge: judgeSubscription },
+  { law: law('subscription-topic', 'The topics are offered', 'subscription-topics'), judge: judgeTopics },
+  { law: law('notification-endpoint', 'Endpoints are agreed', 'endpoint-agreed'), judge: judgeEndpoint },
+];
