@@ -55,6 +55,55 @@ Description: "Given out by Riverton General Practice."
 Usage: #example
 * insert IdentifierSystem(PracticeTasks, https://general-practice.example/tasks, Riverton General Practice, tasks that the practice asks others to do)
 
+Instance: practice-prescriptions
+InstanceOf: NamingSystem
+Title: "Identifier system: prescriptions that the practice writes"
+Description: "Given out by Riverton General Practice."
+Usage: #example
+* insert IdentifierSystem(PracticePrescriptions, https://general-practice.example/prescriptions, Riverton General Practice, prescriptions that the practice writes)
+
+Instance: pharmacy-records
+InstanceOf: NamingSystem
+Title: "Identifier system: entries in the records of the pharmacy"
+Description: "Given out by Mill Lane Pharmacy."
+Usage: #example
+* insert IdentifierSystem(PharmacyRecords, https://pharmacy.example/records, Mill Lane Pharmacy, entries in the records of the pharmacy)
+
+Instance: pharmacy-proposals
+InstanceOf: NamingSystem
+Title: "Identifier system: proposals of the pharmacy"
+Description: "Given out by Mill Lane Pharmacy."
+Usage: #example
+* insert IdentifierSystem(PharmacyProposals, https://pharmacy.example/proposals, Mill Lane Pharmacy, what the pharmacy proposes in place of a prescription)
+
+Instance: pharmacy-dispenses
+InstanceOf: NamingSystem
+Title: "Identifier system: what the pharmacy has handed out"
+Description: "Given out by Mill Lane Pharmacy."
+Usage: #example
+* insert IdentifierSystem(PharmacyDispenses, https://pharmacy.example/dispenses, Mill Lane Pharmacy, what the pharmacy has handed out)
+
+Instance: clinic-offers
+InstanceOf: NamingSystem
+Title: "Identifier system: offers of the endoscopy clinics"
+Description: "Given out by the endoscopy clinics of the region."
+Usage: #example
+* insert IdentifierSystem(ClinicOffers, https://endoscopy-clinics.example/offers, the endoscopy clinics of the region, what a clinic offers to do)
+
+Instance: home-care-results
+InstanceOf: NamingSystem
+Title: "Identifier system: what was found on home visits"
+Description: "Given out by the home care services of the region."
+Usage: #example
+* insert IdentifierSystem(HomeCareResults, https://home-care.example/results, the home care services of the region, what was found on home visits)
+
+Instance: radiology-orders
+InstanceOf: NamingSystem
+Title: "Identifier system: orders of the radiology center"
+Description: "Given out by Riverton Radiology."
+Usage: #example
+* insert IdentifierSystem(RadiologyOrders, https://radiology.example/orders, Riverton Radiology, orders that the radiology center writes for itself)
+
 Instance: practice-messages
 InstanceOf: NamingSystem
 Title: "Identifier system: messages that the practice sends"

@@ -1,7 +1,7 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { AwaitStep, InformStep, Step, WriteStep } from '../plan.js';
 import { firstIdentifier } from '../logical-references.js';
-import { closure } from '../references.js';
+import { closure, referredKeys } from '../references.js';
 import type { Refusal, UpdateAct } from '../scenario.js';
 import { actorOf, focusReferences } from '../sides.js';
 import { planRead } from './looks.js';
@@ -80,15 +80,18 @@ function contentOf(
 }
 
 /**
- * Parties talk about Tasks: of a Request they tell each other by the Task that is about it. When several are, it is the newest
- * that both have a part in, else the newest that the receiver has one in: another's Task is none of its business.
+ * Parties talk about Tasks: of a Request they tell each other by the Task that is about it, or that else refers to it, as by its
+ * inputs. When several do, it is the newest that both have a part in, else the newest that the receiver has one in: another's Task
+ * is none of its business.
  */
 function taskAbout(story: Story, key: InstanceKey, by: string, to: string): InstanceKey {
   if (key.startsWith('Task/')) return key;
-  const about = story
+  const tasks = story
     .heldBy(by)
-    .filter(([other, task]) => other.startsWith('Task/') && focusReferences(task).includes(key))
+    .filter(([other]) => other.startsWith('Task/'))
     .reverse();
+  const focused = tasks.filter(([, task]) => focusReferences(task).includes(key));
+  const about = focused.length > 0 ? focused : tasks.filter(([, task]) => referredKeys(task).includes(key));
   const hasPart = (task: Resource, actor: string): boolean =>
     [task.owner, task.requester].some((side) => actorOf(side, story.scenario.actors) === actor);
   const theirs = about.filter(([, task]) => hasPart(task, to));
