@@ -5,16 +5,14 @@ import { loadGuide } from '../guide/load-guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { HISTORY_SCHEMA, type HistoryRecord } from '../history/record.js';
 import { plansOf } from '../plan/build-plan.js';
-import { withHardFlows } from '../plan/hard-flows.fixture.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import { judgeRun } from './judge.js';
 
-const guide = withHardFlows(loadGuide());
-const page = readFileSync(path.join(projectRoot(), 'docs/decisions/0005-does-the-model-carry-what-comes.md'), 'utf8');
-const text = /```yaml\n(id: bidding\n.*?)```/s.exec(page)?.[1] ?? '';
-const { scenario } = loadScenario(text, 'bidding.yaml', guide);
-const plan = scenario && plansOf(scenario, guide).find(({ id }) => id === 'bidding/awarded@task-at-placer');
-if (!plan) throw new Error('the bidding draft cannot be planned');
+const guide = loadGuide();
+const file = path.join(projectRoot(), 'scenarios', 'bidding.yaml');
+const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/bidding.yaml', guide);
+const plan = scenario && plansOf(scenario, guide).find(({ id }) => id === 'bidding/late-bid@task-at-placer');
+if (!plan) throw new Error('bidding cannot be planned');
 
 /** A run whose moment comes after 1000 ms, and in which a server refuses the bid at a time of its own, milliseconds. */
 function refusedAt(t: number): HistoryRecord[] {
@@ -33,24 +31,24 @@ function refusedAt(t: number): HistoryRecord[] {
       suffix: '-x',
       shiftMs,
     },
-    { kind: 'step', n: 2, t, step: 'bid-city.write' },
+    { kind: 'step', n: 2, t, step: 'bid-in-time.write' },
     {
       kind: 'http',
       n: 3,
       t,
-      step: 'bid-city.write',
-      by: 'city',
+      step: 'bid-in-time.write',
+      by: 'riverside',
       to: 'placer',
       request: { method: 'PUT', url: 'http://x/fhir/Task/1', headers: {} },
       response: { status: 422, headers: {} },
       ms: 1,
     },
-    { kind: 'done', n: 4, t, step: 'bid-city.write', outcome: 'refused', reason: 'the server answered 422' },
+    { kind: 'done', n: 4, t, step: 'bid-in-time.write', outcome: 'refused', reason: 'the server answered 422' },
     { kind: 'end', n: 5, t, outcome: 'finished' },
   ];
 }
 const verdictAt = (t: number): string | undefined =>
-  judgeRun(refusedAt(t), guide).find(({ id }) => id.endsWith('#bid-city.write'))?.verdict;
+  judgeRun(refusedAt(t), guide).find(({ id }) => id.endsWith('#bid-in-time.write'))?.verdict;
 
 it('blames a server for refusing what came in time', () => {
   expect(verdictAt(900)).toBe('fail');

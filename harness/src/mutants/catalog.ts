@@ -1,5 +1,8 @@
 import { ACTOR_MUTANTS } from './actors.js';
 import { EXCHANGE_MUTANTS } from './exchange.js';
+import { BIDDING_MUTANTS } from './bidding.js';
+import { CANCELLING_MUTANTS } from './cancelling.js';
+import { GROUP_MUTANTS } from './groups.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
@@ -26,4 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...OUTPUT_MUTANTS,
   ...REQUEST_MUTANTS,
   ...TROUBLE_MUTANTS,
+  ...BIDDING_MUTANTS,
+  ...CANCELLING_MUTANTS,
+  ...GROUP_MUTANTS,
 ];

@@ -222,10 +222,10 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     'stale-update-refused',
     'task-at-placer',
     answers(
-      'rush.after-city-Task-cbc-unclaimed',
+      'rush.after-cedar-Task-home-visit-coordination',
       withBody(({ owner: _gone, ...body }) => ({ ...body, status: 'requested' }) as Resource),
     ),
-    'claim/all-at-once',
+    'claim/thirty-two-at-once',
   ),
   historyMutant(
     'other-winner',
@@ -242,6 +242,6 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
         return record === other ? answered(other, won?.response ?? {}) : record;
       });
     },
-    'claim/all-at-once',
+    'claim/thirty-two-at-once',
   ),
 ];

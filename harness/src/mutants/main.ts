@@ -2,10 +2,7 @@ import { parseArgs } from 'node:util';
 import { loadFlows, ownScenarios, plansFor } from '../cli/flows.js';
 import type { Guide } from '../guide/guide.js';
 import { loadGuide } from '../guide/load-guide.js';
-import { plansOf } from '../plan/build-plan.js';
-import { withHardFlows } from '../plan/hard-flows.fixture.js';
 import { MUTANTS } from './catalog.js';
-import { draftedFlows } from './drafted-flows.js';
 import { gapsOf } from './gaps.js';
 import { runOf, type Mutant } from './mutant.js';
 import { runMutants, type Fate, type MutantReport, type Subject } from './run-mutants.js';
@@ -57,15 +54,10 @@ function matches(mutant: Mutant, filters: readonly string[]): boolean {
   return filters.length === 0 || filters.some((filter) => texts.some((text) => text.includes(filter)));
 }
 
-/** Every run there is. The drafted flows of decision 0005 hold what the guide's own do not have yet: deadlines, races, messages that cross. */
+/** Every run there is. */
 async function subjectsOf(guide: Guide): Promise<Map<string, Subject>> {
-  const withDrafts = withHardFlows(guide);
-  const drafted = draftedFlows(withDrafts).flatMap((flow) => plansOf(flow, withDrafts));
-  const own = plansFor(await loadFlows(ownScenarios(), [], guide), [], guide, {});
-  return new Map([
-    ...drafted.map((plan): [string, Subject] => [plan.id, { plan, guide: withDrafts }]),
-    ...own.map((plan): [string, Subject] => [plan.id, { plan, guide }]),
-  ]);
+  const plans = plansFor(await loadFlows(ownScenarios(), [], guide), [], guide, {});
+  return new Map(plans.map((plan): [string, Subject] => [plan.id, { plan, guide }]));
 }
 
 /** Prints what went wrong and the totals. Answers how much went wrong. */

@@ -73,7 +73,7 @@ export const SERVER_MUTANTS: readonly Mutant[] = [
     id: 'server.race-without-loser',
     title: 'Of thirty-two claims at the same time all are taken',
     requirement: 'stale-update-refused',
-    flow: 'claim/all-at-once',
+    flow: 'claim/thirty-two-at-once',
     exchange: 'task-at-placer',
     how: { kind: 'server', hooks: ALL_WIN },
   },

@@ -1,130 +1,86 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
-import { judgeRun } from '../judge/judge.js';
-import { Endpoint } from '../perform/endpoint.js';
-import { HttpClient } from '../perform/http.js';
-import { performRun } from '../perform/run.js';
-import { startEmbeddedTarget } from '../targets/embedded-target.js';
-import { formatErrors } from '../yaml/format-errors.js';
+import { projectRoot } from '../guide/project-root.js';
 import { plansOf } from './build-plan.js';
-import { draftedFlows, draftTexts } from '../mutants/drafted-flows.js';
-import { withHardFlows } from './hard-flows.fixture.js';
 import { loadScenario } from './load-scenario.js';
+import type { Plan, Step } from './plan.js';
 
-const drafts = draftTexts();
-const guide = withHardFlows(loadGuide());
+const guide = loadGuide();
 
-describe('the hardest flows to come, as decision 0005 drafts them', () => {
-  it('are those that the model was walked through with', () => {
-    expect(drafts.map(({ id }) => id)).toEqual(['bidding', 'claim', 'cancel-in-progress', 'grouped-dispense']);
+/** The plan of one run, e.g. `claim/one-by-one@task-at-placer`. */
+function planned(id: string): Plan {
+  const flow = id.split(/[/@]/)[0] ?? '';
+  const file = path.join(projectRoot(), 'scenarios', `${flow}.yaml`);
+  const { scenario } = loadScenario(readFileSync(file, 'utf8'), `scenarios/${flow}.yaml`, guide);
+  const plan = scenario && plansOf(scenario, guide).find((each) => each.id === id);
+  if (!plan) throw new Error(`no run ${id}`);
+  return plan;
+}
+const stepsOf = (id: string): Step[] => planned(id).acts.flatMap((act) => act.steps);
+const stepIn = (id: string, step: string): Step | undefined => stepsOf(id).find((one) => one.id === step);
+
+/** What each message of an act carries. */
+function bundlesOf(id: string, act: string): (readonly string[])[] {
+  return stepsOf(id).flatMap((step) =>
+    step.kind === 'inform' && step.id.startsWith(`${act}.`) ? [step.bundle ?? []] : [],
+  );
+}
+
+describe('a race', () => {
+  it('among four actors, eight times each, has thirty-two lanes with four owners', () => {
+    const race = stepIn('claim/thirty-two-at-once@task-at-placer', 'rush.race');
+    const lanes = race?.kind === 'race' ? race.lanes : [];
+    expect(lanes).toHaveLength(32);
+    expect(new Set(lanes.map((lane) => JSON.stringify(lane.set.owner))).size).toBe(4);
   });
 
-  describe.each(drafts)('$id', ({ id, text }) => {
-    const { scenario, errors } = loadScenario(text, `${id}.yaml`, guide);
-
-    it('loads without an error', () => {
-      expect(formatErrors(errors, text)).toBe('');
-    });
-
-    it('can be planned over every exchange that it names, by every branch', () => {
-      const plans = scenario ? plansOf(scenario, guide) : [];
-      const branches = new Set(plans.map((plan) => plan.branch));
-      expect(plans).toHaveLength((scenario?.exchanges.length ?? 0) * branches.size);
-      expect(branches.size).toBeGreaterThanOrEqual(1);
-      for (const plan of plans) {
-        const ids = plan.acts.flatMap((act) => act.steps.map((step) => step.id));
-        expect(new Set(ids).size, plan.id).toBe(ids.length);
-      }
-    });
-  });
-
-  it('claim: thirty-two lanes with four owners', () => {
-    const text = drafts.find(({ id }) => id === 'claim')?.text ?? '';
-    const { scenario } = loadScenario(text, 'claim.yaml', guide);
-    const plan = scenario && plansOf(scenario, guide).find((each) => each.id === 'claim/all-at-once@task-at-placer');
-    const race = plan?.acts.flatMap((act) => act.steps).find((step) => step.kind === 'race');
-    expect(race?.kind === 'race' && race.lanes).toHaveLength(32);
-    const owners = race?.kind === 'race' ? race.lanes.map((lane) => JSON.stringify(lane.set.owner)) : [];
-    expect(new Set(owners).size).toBe(4);
-  });
-
-  it('bidding: the step after the deadline is held back until then', () => {
-    const text = drafts.find(({ id }) => id === 'bidding')?.text ?? '';
-    const { scenario } = loadScenario(text, 'bidding.yaml', guide);
-    for (const plan of scenario ? plansOf(scenario, guide) : []) {
-      expect(plan.deadline).toBe('2026-03-03T12:00:00Z');
-      const held = plan.acts.flatMap((act) => act.steps).filter((step) => step.notBefore !== undefined);
-      expect(held.map((step) => step.notBefore)).toEqual(['2026-03-03T12:00:00Z']);
-    }
-  });
-
-  it('claim: every racer looks again, for nobody knows who won', () => {
-    const claim = draftedFlows(guide).find(({ id }) => id === 'claim');
-    const plan = claim && plansOf(claim, guide).find(({ id }) => id === 'claim/all-at-once@task-at-placer');
-    const looks = plan?.acts.flatMap((act) => act.steps).filter(({ id }) => id.startsWith('rush.after-'));
-    expect(looks?.map(({ by }) => by)).toEqual(['city', 'east', 'west', 'north']);
-  });
-
-  it('bidding, by messages: each laboratory hears of its own Task, and a late bid is a message', () => {
-    const bidding = draftedFlows(guide).find(({ id }) => id === 'bidding');
-    const plan = bidding && plansOf(bidding, guide).find(({ id }) => id === 'bidding/late-bid@messaging');
-    const steps = plan?.acts.flatMap((act) => act.steps) ?? [];
-    const told = (id: string): unknown => steps.find((step) => step.id === id);
-    expect(told('ask-east.told-east')).toMatchObject({
-      bundle: expect.arrayContaining(['Task/cbc-bid-east-lab']) as unknown,
-    });
-    expect(steps.some(({ id }) => id === 'late.write')).toBe(false);
-    expect(told('late.told-placer')).toMatchObject({ refused: 'stale', by: 'east', set: { status: 'accepted' } });
-  });
-
-  it('cancel-in-progress, by messages: the request does not carry the Task that the laboratory knows better', () => {
-    const cancel = draftedFlows(guide).find(({ id }) => id === 'cancel-in-progress');
-    const plan = cancel && plansOf(cancel, guide).find(({ id }) => id === 'cancel-in-progress/crossed@messaging');
-    const steps = plan?.acts.flatMap((act) => act.steps) ?? [];
-    const bundles = steps.flatMap((step) =>
-      step.kind === 'inform' && step.id.startsWith('cross.') ? [step.bundle] : [],
-    );
-    expect(bundles[0]).toContain('Task/cbc-cancellation');
-    expect(bundles[0]).not.toContain('Task/cbc-coordination');
-    expect(bundles[1]?.[0]).toBe('Task/cbc-coordination');
+  it('makes every racer look again, for nobody knows who won', () => {
+    const looks = stepsOf('claim/eight-at-once@task-at-placer').filter(({ id }) => id.startsWith('crowd.after-'));
+    expect(looks.map(({ by }) => by)).toEqual(['cedar', 'maple', 'birch', 'rowan']);
   });
 });
 
-describe('the hardest flows to come, carried out', () => {
-  let client: HttpClient;
-  let endpoint: Endpoint;
-  beforeAll(async () => {
-    client = new HttpClient(5000);
-    endpoint = await Endpoint.start();
-  });
-  afterAll(async () => {
-    await endpoint.close();
-    await client.close();
+describe('a moment that passes', () => {
+  it.each(['task-at-placer', 'task-at-fulfiller', 'messaging'])(
+    'holds the next step back until then, over %s',
+    (exchange) => {
+      const plan = planned(`bidding/late-bid@${exchange}`);
+      expect(plan.deadline).toBe('2026-03-04T17:00:00Z');
+      const held = plan.acts.flatMap((act) => act.steps).filter((step) => step.notBefore !== undefined);
+      expect(held.map((step) => step.notBefore)).toEqual(['2026-03-04T17:00:00Z']);
+    },
+  );
+});
+
+describe('messages', () => {
+  it('bring each candidate its own Task, and a late bid is a message that must be refused', () => {
+    const [asked] = bundlesOf('bidding/late-bid@messaging', 'ask-hillview');
+    expect(asked?.filter((key) => key.startsWith('Task/'))).toEqual(['Task/colonoscopy-bid-hillview']);
+    expect(stepIn('bidding/late-bid@messaging', 'late.write')).toBeUndefined();
+    expect(stepIn('bidding/late-bid@messaging', 'late.told-placer')).toMatchObject({
+      refused: 'stale',
+      by: 'northgate',
+      set: { status: 'accepted' },
+    });
   });
 
-  // A moment that must pass takes a run one bound: such runs are carried out side by side.
-  it.each(
-    draftedFlows(guide).flatMap((flow) => [
-      { id: flow.id, flow, servers: 'two' as const },
-      { id: flow.id, flow, servers: 'one' as const },
-    ]),
-  )(
-    '$id passes whole over every exchange and branch, on $servers server(s)',
-    async ({ flow, servers }) => {
-      const actors = flow.actors.filter((actor) => actor.hosts).map((actor) => actor.name);
-      const target = await startEmbeddedTarget(guide, { servers, actors, boundMs: 4000 });
-      try {
-        const runs = await Promise.all(
-          plansOf(flow, guide).map((plan) => performRun(plan, { guide, target, client, endpoint })),
-        );
-        const findings = runs.flatMap((records) => judgeRun(records, guide));
-        const notPassed = findings.filter(({ verdict }) => verdict !== 'pass');
-        expect(notPassed.map(({ verdict, id, seen }) => `${verdict} ${id}: ${seen}`)).toEqual([]);
-        expect(findings.length).toBeGreaterThan(runs.length * 40);
-      } finally {
-        await target.stop();
-      }
-    },
-    30_000,
-  );
+  it('that cross do not carry what the receiver knows better', () => {
+    const [request, completion] = bundlesOf('cancel-in-progress/crossed@messaging', 'cross');
+    expect(request).toContain('Task/cbc-cancellation');
+    expect(request).not.toContain('Task/cbc-coordination');
+    expect(completion?.[0]).toBe('Task/cbc-coordination');
+  });
+
+  it('tell of a Request that a Task has among its inputs by that Task', () => {
+    const [told] = bundlesOf('modification-requested/accepted@messaging', 'put-in-force');
+    expect(told?.slice(0, 2)).toEqual(['Task/cbc-modification', 'ServiceRequest/cbc-differential-order']);
+  });
+});
+
+it('who has no part on a way through the story is not asked what it saw', () => {
+  const audits = (id: string): string[] => stepsOf(id).flatMap((step) => (step.kind === 'audit' ? [step.by] : []));
+  expect(audits('fulfiller-proposes-alternative/taken@task-at-placer')).toEqual(['placer', 'fulfiller']);
+  expect(audits('fulfiller-proposes-alternative/declined@task-at-placer')).toContain('second-pharmacy');
 });

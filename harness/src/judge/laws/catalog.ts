@@ -42,6 +42,11 @@ import {
   notificationOnce,
   notificationToSubscriber,
 } from './notifications.js';
+import { BIDDING_LAWS } from './bidding.js';
+import { CANCELLING_LAWS } from './cancelling.js';
+import { CLAIMING_LAWS } from './claiming.js';
+import { GROUP_LAWS } from './groups.js';
+import { MODIFYING_LAWS } from './modifying.js';
 import { judgeConformance, profileConformance } from './conformance.js';
 import { INTENDED_PERFORMER_LAWS } from './intended-performers.js';
 import {
@@ -127,5 +132,10 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: outputChangeAnnounced, judge: judgeChangeAnnounced },
   { law: requestAwaitsOutputs, judge: judgeRequestAwaitsOutputs },
   { law: copyUnchanged, judge: judgeCopyUnchanged },
+  ...CANCELLING_LAWS,
+  ...MODIFYING_LAWS,
+  ...BIDDING_LAWS,
+  ...CLAIMING_LAWS,
+  ...GROUP_LAWS,
   { law: finalState, judge: judgeFinalState },
 ];

@@ -1,10 +1,10 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
-import { focusReferences } from '../../plan/sides.js';
 import { canonicalJson } from '../compare.js';
 import type { Law, Result } from '../result.js';
 import type { RunView, Sighting } from '../view.js';
 import { versionLists, type VersionList } from '../versions.js';
 import { referredBy, withKeys } from './named-references.js';
+import { worksBy } from './orders.js';
 import { codeIn, parts, partName, type Part } from './task-parts.js';
 import { aboutOf } from './task-transitions.js';
 
@@ -156,7 +156,7 @@ function lastNamed(key: InstanceKey, run: RunView): Resource | undefined {
   return last && withKeys(run.named(last.body, last.url), run);
 }
 
-/** Of each output that came of the fulfilment, the Requests that its Tasks are about. */
+/** Of each output that came of the fulfilment, the Requests that its Tasks are carried out by. */
 function requestsOf(run: RunView): Map<InstanceKey, InstanceKey[]> {
   const requests = new Map<InstanceKey, InstanceKey[]>();
   for (const list of coordinationLists(run)) {
@@ -164,7 +164,7 @@ function requestsOf(run: RunView): Map<InstanceKey, InstanceKey[]> {
       const task = withKeys(run.named(body, list.url), run);
       const outputs = parts(task, 'output').filter((part) => FULFILS.has(codeIn(part.type) ?? ''));
       for (const key of outputs.flatMap((part) => referredBy(part.valueReference, run)))
-        requests.set(key, [...new Set([...(requests.get(key) ?? []), ...focusReferences(task)])]);
+        requests.set(key, [...new Set([...(requests.get(key) ?? []), ...worksBy(task)])]);
     }
   }
   return requests;

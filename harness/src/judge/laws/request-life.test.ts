@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadGuide } from '../../guide/load-guide.js';
-import { withHardFlows } from '../../plan/hard-flows.fixture.js';
 import type { Guide } from '../../guide/guide.js';
 import type { Resource } from '../../guide/resource.js';
 import { lawFindings, type ToldWrite } from './history.fixture.js';
 
-const own = withHardFlows(loadGuide());
+const own = loadGuide();
 const order = own.instance('ServiceRequest/cbc-order') as Resource;
 const task = own.instance('Task/cbc-coordination') as Resource;
 
