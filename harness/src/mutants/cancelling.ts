@@ -1,12 +1,7 @@
 import type { Resource } from '../guide/resource.js';
-import type { Step } from '../plan/plan.js';
 import { answers, historyMutant, withBody } from './alterations.js';
-import { actorMutant, inStep, insteadOf, leaving, setting, writtenBy } from './distortions.js';
+import { actorMutant, insteadOf, leaving, onAnother, setting, writtenBy } from './distortions.js';
 import type { Mutant } from './mutant.js';
-
-/** The write of step `id` is made to another resource. */
-const writingTo = (id: string, key: string, set: Record<string, unknown>): ((step: Step) => Step) =>
-  inStep(id, (step) => (step.kind === 'write' ? { ...step, key, set } : step));
 
 const granted = 'cancel-in-progress/accepted';
 const refused = 'cancel-in-progress/rejected';
@@ -26,7 +21,7 @@ export const CANCELLING_MUTANTS: readonly Mutant[] = [
     'The lab goes on writing to the Task that it has cancelled',
     'cancelled-no-further-step',
     'task-at-fulfiller',
-    writingTo('stopped.write', 'Task/cbc-coordination', { businessStatus: { text: 'still at it' } }),
+    onAnother('stopped.write', 'Task/cbc-coordination', { businessStatus: { text: 'still at it' } }),
     granted,
   ),
   actorMutant(
@@ -156,6 +151,56 @@ export const CANCELLING_MUTANTS: readonly Mutant[] = [
     'task-at-fulfiller',
     setting('order-instead.write', { basedOn: null }),
     'fulfiller-proposes-alternative/taken',
+  ),
+  actorMutant(
+    'order-from-nowhere',
+    'The order that takes up a proposal is based on nothing',
+    'proposal-based-order',
+    'messaging-rest-at-fulfiller',
+    setting('order-instead.write', { basedOn: null }),
+    'fulfiller-proposes-alternative/taken',
+  ),
+  actorMutant(
+    'order-replaces-nothing',
+    'The order in place of the first does not say what it replaces',
+    'replacement-refers-back',
+    'messaging',
+    setting('order-instead.write', { priorPrescription: null }),
+    'fulfiller-proposes-alternative/taken',
+  ),
+  actorMutant(
+    'replaced-and-in-force',
+    'The order that another replaced stays in force',
+    'replaced-request-ends',
+    'task-at-placer-polling',
+    insteadOf('end-first.write', {}),
+    'fulfiller-proposes-alternative/taken',
+  ),
+  actorMutant(
+    'candidate-silent',
+    'The pharmacy, which was asked again, looks and does not answer',
+    'candidate-answers',
+    'task-at-fulfiller',
+    insteadOf('accept.write', {}),
+    'fulfiller-proposes-alternative/taken',
+  ),
+  actorMutant(
+    'nobody-named',
+    'The Placer asks another pharmacy and does not name it on the Task',
+    'assigned-owner',
+    'task-at-placer',
+    setting('ask-another.write', { owner: null }),
+    'fulfiller-proposes-alternative/declined',
+  ),
+  actorMutant(
+    'declined-task-passed-on',
+    'The Task that one pharmacy rejected is passed on to another',
+    'declined-new-task',
+    'task-at-placer',
+    onAnother('accept-there.write', 'Task/amoxicillin-coordination', {
+      owner: { reference: 'Organization/harbour-pharmacy' },
+    }),
+    'fulfiller-proposes-alternative/declined',
   ),
   actorMutant(
     'specific-not-own',

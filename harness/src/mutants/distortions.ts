@@ -1,3 +1,4 @@
+import type { InstanceKey } from '../guide/resource.js';
 import type { Step, WriteStep } from '../plan/plan.js';
 import type { Mutant } from './mutant.js';
 
@@ -23,6 +24,11 @@ export function leaving(id: string, element: string): (step: Step) => Step {
     const { [element]: _left, ...set } = step.set;
     return { ...step, set };
   });
+}
+
+/** The write of step `id` goes to another resource, and sets these elements. */
+export function onAnother(id: string, key: InstanceKey, set: WriteStep['set']): (step: Step) => Step {
+  return inStep(id, (step) => (step.kind === 'write' ? { ...step, key, set } : step));
 }
 
 /** Another actor makes the write of step `id`. */

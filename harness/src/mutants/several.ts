@@ -1,11 +1,5 @@
-import type { Step } from '../plan/plan.js';
-import { actorMutant, inStep, setting } from './distortions.js';
+import { actorMutant, onAnother, setting } from './distortions.js';
 import type { Mutant } from './mutant.js';
-
-/** The write of step `id` goes to another resource. */
-function onAnother(id: string, key: string, set: Record<string, unknown>): (step: Step) => Step {
-  return inStep(id, (step) => (step.kind === 'write' ? { ...step, key, set } : step));
-}
 
 /** Actors who break what holds of several Requests or several Tasks that belong together. */
 export const SEVERAL_MUTANTS: readonly Mutant[] = [

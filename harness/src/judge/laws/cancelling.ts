@@ -154,6 +154,26 @@ function judgeCancelledRests(copy: Copy, run: RunView): Opinion | undefined {
   };
 }
 
+const OVER = ['rejected', 'failed', 'cancelled'];
+
+/** A Task that came to nothing stays as it ended: whoever is asked next has another one. */
+function judgeOver(copy: Copy, run: RunView): Opinion | undefined {
+  const end = copy.versions.find(({ body }) => OVER.includes(statusOf(body)));
+  if (!end || !asksFor(lastOf(copy, run), 'fulfill')) return undefined;
+  const [was, is] = [told(copy, end, run), lastOf(copy, run)];
+  const moved = statusOf(is) !== statusOf(was) && statusOf(is) !== 'entered-in-error';
+  return {
+    expected: `${copy.key} stays as it ended, and nobody else becomes its owner`,
+    faults: [
+      ...(moved ? [`it was ${statusOf(was)} and became ${statusOf(is)}`] : []),
+      ...(partyIn(was, 'owner') === partyIn(is, 'owner')
+        ? []
+        : [`its owner is now ${partyIn(is, 'owner') ?? 'nobody'}`]),
+    ],
+    seen: `it is ${statusOf(is)}`,
+  };
+}
+
 /** A Request that was withdrawn: no Task asks anybody any more to fulfil it. */
 function judgeRevoked(copy: Copy, run: RunView): Opinion | undefined {
   if (!isWithdrawn(lastOf(copy, run)) || !copy.original || !isWhole(run)) return undefined;
@@ -221,6 +241,7 @@ export const CANCELLING_LAWS: readonly JudgedLaw[] = [
     taskCopies,
     judgeCancelledRests,
   ),
+  lawOnCopies(lawOf('ended-stays', 'Another party, another Task', 'declined-new-task'), taskCopies, judgeOver),
   lawOnCopies(
     lawOf('revoked-task', 'A revoked Request ends its Task', 'revoked-ends-task'),
     requestCopies,
