@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadGuide } from '../../guide/load-guide.js';
-import { draftedFlows } from '../../mutants/drafted-flows.js';
 import { Endpoint } from '../../perform/endpoint.js';
 import { HttpClient } from '../../perform/http.js';
 import type { Performer } from '../../perform/run.js';
-import { plansOf } from '../../plan/build-plan.js';
-import { withHardFlows } from '../../plan/hard-flows.fixture.js';
 import type { Plan } from '../../plan/plan.js';
 import type { ServerHooks } from '../../targets/embedded/hooks.js';
 import { startEmbeddedTarget } from '../../targets/embedded-target.js';
 import type { Target } from '../../targets/target.js';
+import { loadFlows, ownScenarios, plansFor } from '../flows.js';
 import { LocalWorkshop } from './local-workshop.js';
 
-const guide = withHardFlows(loadGuide());
-const plan = draftedFlows(guide)
-  .flatMap((flow) => plansOf(flow, guide))
-  .find(({ id }) => id === 'claim/all-at-once@task-at-placer') as Plan;
+const guide = loadGuide();
+const flows = await loadFlows(ownScenarios(), [{ flow: 'claim' }], guide);
+const plan = plansFor(flows, [], guide, {}).find(({ id }) => id === 'claim/thirty-two-at-once@task-at-placer') as Plan;
 
 let client: HttpClient;
 let endpoint: Endpoint;
