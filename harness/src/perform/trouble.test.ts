@@ -61,6 +61,7 @@ describe('Trouble', () => {
     trouble.stop();
     vi.advanceTimersByTime(1000);
     expect(told).toEqual(['first', 'second']);
+    expect(trouble.meets('f', event(9))).toBeUndefined();
   });
 });
 

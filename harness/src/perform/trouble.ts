@@ -11,6 +11,7 @@ export class Trouble {
   private readonly held = new Map<string, (() => void)[]>();
   private readonly refused = new Set<string>();
   private turn = 0;
+  private over = false;
 
   /** @param holdMs how long a delayed notification is held back, milliseconds; and one that waits for the next in vain */
   constructor(
@@ -20,7 +21,7 @@ export class Trouble {
 
   /** What happens to this notification; undefined when it passes. */
   meets(to: string, notification: Notification): TroubleKind | undefined {
-    if (notification.type !== 'event-notification') return undefined;
+    if (this.over || notification.type !== 'event-notification') return undefined;
     const id = [to, notification.subscription, ...notification.events.map(identityOf)].join(' ');
     // An empty notification has no identity: every second one passes, so that what was refused can be taken at last.
     this.refused.delete(id);
@@ -66,8 +67,9 @@ export class Trouble {
     for (const handOn of waiting) handOn();
   }
 
-  /** The run is over: what is still held back is lost. */
+  /** The run is over: what is still held back is lost, and what comes now passes. */
   stop(): void {
+    this.over = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.held.clear();

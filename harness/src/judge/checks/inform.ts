@@ -1,6 +1,6 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
-import type { HttpRecord, TroubleRecord } from '../../history/record.js';
+import type { HttpRecord, ReceivedRecord, TroubleRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
@@ -51,23 +51,32 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
 function caughtUp(
   { requirements, expected, evidence }: Required<Pick<Result, 'requirements' | 'expected' | 'evidence'>>,
   reason: string,
-  lost: readonly TroubleRecord[],
+  lost: readonly (TroubleRecord | ReceivedRecord)[],
 ): Result {
-  const kinds = [...new Set(lost.map((record) => record.what))].join(', ');
+  const kinds = [...new Set(lost.map((record) => (record.kind === 'trouble' ? record.what : 'in line behind others')))];
   return {
     verdict: 'pass',
     requirements: [...requirements, 'notification-gap'],
     expected,
-    seen: `trouble was made on purpose (${kinds}): ${reason}`,
+    seen: `trouble was made on purpose (${kinds.join(', ')}): ${reason}`,
     evidence: [...lost.map((record) => record.n), ...evidence],
   };
 }
 
-/** Notifications to the told actor that met with trouble between the write and the end of this step. */
-function troublesFor(view: StepView & { step: InformStep }, run: RunView): TroubleRecord[] {
+/**
+ * Notifications to the told actor that met with trouble between the write and the end of this step. Where an earlier one was refused,
+ * this one may stand in line behind its repeats: then all that comes within the bound counts.
+ */
+function troublesFor(view: StepView & { step: InformStep }, run: RunView): (TroubleRecord | ReceivedRecord)[] {
   const from = run.stepView(view.step.of)?.start ?? 0;
   const to = view.end?.n ?? 0;
-  return run.troubles.filter((record) => record.to === view.step.to && record.n > from && record.n < to);
+  const own = run.troubles.filter((record) => record.to === view.step.to);
+  const within = own.filter((record) => record.n > from && record.n < to);
+  const inLine = own.some(({ n, what }) => n < to && (what === 'error' || what === 'hang-up'));
+  if (within.length > 0 || !inLine) return within;
+  const until = (run.records[from - 1]?.t ?? 0) + run.run.target.boundMs;
+  const later = [...own, ...run.received.filter((record) => record.to === view.step.to)];
+  return later.filter((record) => record.n > from && record.t <= until);
 }
 
 /** Notifications and messages that reached the told actor between the write and the end of this step. */
