@@ -3,6 +3,7 @@ import { EXCHANGE_MUTANTS } from './exchange.js';
 import { BIDDING_MUTANTS } from './bidding.js';
 import { CANCELLING_MUTANTS } from './cancelling.js';
 import { GROUP_MUTANTS } from './groups.js';
+import { FULFILLER_DETERMINATION_MUTANTS } from './fulfiller-determination.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACTOR_MUTANTS,
   ...EXCHANGE_MUTANTS,
   ...HISTORY_MUTANTS,
+  ...FULFILLER_DETERMINATION_MUTANTS,
   ...INFORMATION_MUTANTS,
   ...LIFECYCLE_MUTANTS,
   ...SEVERAL_MUTANTS,

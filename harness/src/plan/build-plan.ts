@@ -27,6 +27,7 @@ export function plansOf(scenario: Scenario, guide: Guide, options: PlanOptions =
   const { wanted = () => true, external = new Set<string>() } = options;
   return storyPaths(scenario).flatMap((path) =>
     scenario.exchanges
+      .filter((exchange) => path.exchanges?.includes(exchange) ?? true)
       .filter((exchange) => wanted({ flow: scenario.id, exchange, ...(path.branch ? { branch: path.branch } : {}) }))
       .map((exchange) => planOf(new Story(scenario, path, exchangeOf(exchange), guide, external))),
   );

@@ -414,6 +414,12 @@ const shape: Planted[] = [
     message: 'a branch needs "title"',
   },
   {
+    fault: 'a branch for an exchange that the flow does not run over',
+    replace: '        title: the order is closed\n        acts',
+    with: '        title: the order is closed\n        exchanges: [§messaging-rest-at-placer]\n        acts',
+    message: 'the flow does not run over "messaging-rest-at-placer"',
+  },
+  {
     fault: 'who acts beside branches',
     replace: '  - id: ending\n',
     with: '  - id: ending\n    §by: placer\n',

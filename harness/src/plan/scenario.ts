@@ -124,7 +124,17 @@ export interface WaitAct extends ActBase {
 export interface ForkAct extends ActBase {
   kind: 'fork';
   optional: boolean;
-  branches: { id: string; title: string; acts: Act[]; at: SourcePosition }[];
+  branches: Branch[];
+}
+
+/** One way that a story can go on. */
+export interface Branch {
+  id: string;
+  title: string;
+  /** The only exchanges that it runs over; all of the flow's when absent. */
+  exchanges?: ExchangeId[];
+  acts: Act[];
+  at: SourcePosition;
 }
 
 export type Act = CreateAct | UpdateAct | ReadAct | SearchAct | RaceAct | WaitAct | ForkAct;

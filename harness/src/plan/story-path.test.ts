@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ExchangeId } from './plan.js';
 import type { Act, ForkAct, ReadAct } from './scenario.js';
 import { storyPaths } from './story-path.js';
 
@@ -28,5 +29,18 @@ describe('storyPaths', () => {
   it('joins the names of forks within and after each other', () => {
     const inner = fork(false, { in: [read('i')] });
     expect(told([fork(false, { x: [inner] }), fork(true, { z: [] })])).toEqual(['x.in: i', 'x.in.z: i']);
+  });
+  it('runs over the exchanges that all branches on it are for', () => {
+    const some = (id: string, exchanges: ExchangeId[]): ForkAct => {
+      const one = fork(true, { [id]: [read(id)] });
+      return { ...one, branches: one.branches.map((branch) => ({ ...branch, exchanges })) };
+    };
+    const acts = [some('x', ['task-at-placer', 'messaging']), some('y', ['messaging'])];
+    expect(storyPaths({ acts }).map(({ branch, exchanges }) => [branch, exchanges])).toEqual([
+      [undefined, undefined],
+      ['y', ['messaging']],
+      ['x', ['task-at-placer', 'messaging']],
+      ['x.y', ['messaging']],
+    ]);
   });
 });

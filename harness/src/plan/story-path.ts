@@ -1,3 +1,4 @@
+import type { ExchangeId } from './plan.js';
 import type { Act, ForkAct, Scenario } from './scenario.js';
 
 /** An act that is carried out: everything but forks. */
@@ -9,6 +10,8 @@ export interface StoryPath {
   branch?: string;
   /** Title of the last branch taken. */
   title?: string;
+  /** The only exchanges that it runs over, when a branch on it is for some only. */
+  exchanges?: readonly ExchangeId[];
   acts: PlainAct[];
 }
 
@@ -27,7 +30,9 @@ function walk(acts: readonly Act[]): StoryPath[] {
 
 function forkPaths(fork: ForkAct): StoryPath[] {
   const taken = fork.branches.flatMap((branch) =>
-    walk(branch.acts).map((path) => join({ branch: branch.id, title: branch.title, acts: [] }, path)),
+    walk(branch.acts).map((path) =>
+      join({ branch: branch.id, title: branch.title, ...overOnly(branch.exchanges), acts: [] }, path),
+    ),
   );
   return fork.optional ? [{ acts: [] }, ...taken] : taken;
 }
@@ -35,5 +40,19 @@ function forkPaths(fork: ForkAct): StoryPath[] {
 function join(head: StoryPath, tail: StoryPath): StoryPath {
   const branch = [head.branch, tail.branch].filter(Boolean).join('.');
   const title = tail.title ?? head.title;
-  return { ...(branch ? { branch } : {}), ...(title ? { title } : {}), acts: [...head.acts, ...tail.acts] };
+  const only = [head.exchanges, tail.exchanges].filter((one) => one !== undefined);
+  const exchanges = only.reduce<readonly ExchangeId[] | undefined>(
+    (common, some) => common?.filter((exchange) => some.includes(exchange)) ?? some,
+    undefined,
+  );
+  return {
+    ...(branch ? { branch } : {}),
+    ...(title ? { title } : {}),
+    ...overOnly(exchanges),
+    acts: [...head.acts, ...tail.acts],
+  };
+}
+
+function overOnly(exchanges: readonly ExchangeId[] | undefined): Pick<StoryPath, 'exchanges'> {
+  return exchanges ? { exchanges } : {};
 }

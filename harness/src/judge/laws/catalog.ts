@@ -1,6 +1,22 @@
 import type { JudgedLaw } from '../result.js';
 import { createAnswers, judgeCreateAnswers } from './create-answers.js';
 import { EXCHANGE_LAWS } from './exchange.js';
+import {
+  coordinatorLeaves,
+  coordinatorMirrors,
+  coordinatorPartOf,
+  judgeCoordinatorLeaves,
+  judgeCoordinatorMirrors,
+  judgeCoordinatorPartOf,
+} from './coordinators.js';
+import {
+  acceptBeforeWork,
+  anotherTask,
+  judgeAcceptBeforeWork,
+  judgeAnotherTask,
+  judgeObserverChangesNothing,
+  observerChangesNothing,
+} from './parties.js';
 import { finalState, judgeFinalState } from './final-state.js';
 import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
@@ -137,5 +153,11 @@ export const LAWS: readonly JudgedLaw[] = [
   ...BIDDING_LAWS,
   ...CLAIMING_LAWS,
   ...GROUP_LAWS,
+  { law: acceptBeforeWork, judge: judgeAcceptBeforeWork },
+  { law: anotherTask, judge: judgeAnotherTask },
+  { law: observerChangesNothing, judge: judgeObserverChangesNothing },
+  { law: coordinatorPartOf, judge: judgeCoordinatorPartOf },
+  { law: coordinatorMirrors, judge: judgeCoordinatorMirrors },
+  { law: coordinatorLeaves, judge: judgeCoordinatorLeaves },
   { law: finalState, judge: judgeFinalState },
 ];

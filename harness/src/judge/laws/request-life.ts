@@ -134,9 +134,13 @@ const OPEN = new Set(['requested', 'received', 'accepted', 'ready', 'in-progress
 /** What a Request cannot be while somebody is asked: not in force yet, used up, or nobody knows. */
 const NO_AUTHORITY = new Set(['draft', 'completed', 'unknown']);
 
-/** Whether the authorization stands, at each moment at which Request or Task changed while the Task was open. */
+/**
+ * Whether the authorization stands, at each moment at which Request or Task changed while the Task was open. A Task that a system under
+ * test left as it was shows nothing: the story went on without it.
+ */
 function judgeAuthority(copy: Copy, run: RunView): Opinion | undefined {
-  const moments = tasksAbout(copy, run).flatMap((task) =>
+  const tasks = tasksAbout(copy, run).filter(({ key }) => !run.leftUndone(key));
+  const moments = tasks.flatMap((task) =>
     [...task.versions, ...copy.versions].flatMap(({ n }) => {
       const [at, request] = [versionAt(task, n), versionAt(copy, n)];
       if (!at || !request || !OPEN.has(String(at.body.status))) return [];

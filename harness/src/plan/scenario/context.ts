@@ -1,5 +1,6 @@
 import type { Guide } from '../../guide/guide.js';
 import type { InstanceKey } from '../../guide/resource.js';
+import type { ExchangeId } from '../plan.js';
 import type { ScenarioActor } from '../scenario.js';
 import { Elements } from './elements.js';
 import { Expressions } from './expression.js';
@@ -17,6 +18,8 @@ export class Context {
   readonly expressions: Expressions;
   /** The flow's actors by name; filled before the acts are read. */
   readonly actors = new Map<string, ScenarioActor>();
+  /** The exchanges that the flow runs over; filled before the acts are read. */
+  exchanges: ExchangeId[] = [];
   /** Where each act and expectation was read, for problems that show only later. */
   readonly paths = new WeakMap<object, Path>();
   /** True once a part of the story could not be read: then what follows from the rest would mislead. */

@@ -1,4 +1,5 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { ExchangeId } from '../plan.js';
 import type {
   Act,
   ActBase,
@@ -283,7 +284,9 @@ function readFork(context: Context, data: Data, path: Path): ForkAct {
     const branch = recordOf(value);
     const at = [...path, 'branches', id];
     const acts = readActs(context, branch.acts, [...at, 'acts']);
-    return { id, title: textOf(branch.title) ?? '', acts, at: context.source.keyAt(at) };
+    const exchanges = readBranchExchanges(context, branch.exchanges, [...at, 'exchanges']);
+    const title = textOf(branch.title) ?? '';
+    return { id, title, ...(exchanges.length ? { exchanges } : {}), acts, at: context.source.keyAt(at) };
   });
   for (const name of ['by', 'tells', 'verifies', 'expect']) {
     if (!Object.hasOwn(data, name)) continue;
@@ -294,6 +297,16 @@ function readFork(context: Context, data: Data, path: Path): ForkAct {
     );
   }
   return { ...base, kind: 'fork', optional: data.optional === true, branches };
+}
+
+/** The exchanges that a branch is for; each must be one of the flow's, or the branch would never run over it. */
+function readBranchExchanges(context: Context, value: unknown, path: Path): ExchangeId[] {
+  return itemsOf(value).flatMap((each, index) => {
+    const found = context.exchanges.find((exchange) => exchange === each);
+    if (found) return [found];
+    const hint = `list it there, or take one of ${context.exchanges.join(', ')}`;
+    return context.fault([...path, index], `the flow does not run over "${String(each)}"`, hint) ?? [];
+  });
 }
 
 function readExpectations(context: Context, value: unknown, path: Path): Expectation[] {

@@ -26,6 +26,7 @@ export function readFlow(context: Context): Scenario {
   const id = textOf(data.id) ?? '';
   checkFileName(context, id);
   readActors(context, data.actors);
+  context.exchanges = readExchanges(context, data.exchanges);
   const story = textOf(data.story);
   const page = textOf(data.page);
   return {
@@ -34,7 +35,7 @@ export function readFlow(context: Context): Scenario {
     ...(story ? { story } : {}),
     ...(page ? { page } : {}),
     actors: [...context.actors.values()],
-    exchanges: readExchanges(context, data.exchanges),
+    exchanges: context.exchanges,
     given: entriesOf(data.given).flatMap(([name, keys]) => {
       const actor = givenActor(context, name);
       return actor ? [{ actor, keys: context.instances(keys, ['given', name]) }] : [];

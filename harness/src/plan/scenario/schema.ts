@@ -234,7 +234,16 @@ const branches: SchemaNode = {
   additionalProperties: object(
     'Branch',
     'One way the story can go on.',
-    { title, acts: ref('acts', 'Acts', 'What happens in this branch.') },
+    {
+      title,
+      exchanges: list(
+        'Exchanges',
+        "The only exchanges that this branch runs over, of the flow's own: for what depends on where the Task lives.",
+        { title: 'Exchange', description: 'Id of an exchange.', enum: exchanges.map((exchange) => exchange.id) },
+        { minItems: 1, uniqueItems: true },
+      ),
+      acts: ref('acts', 'Acts', 'What happens in this branch.'),
+    },
     { required: ['title', 'acts'] },
   ),
 };
