@@ -139,6 +139,22 @@ export const OUTPUT_MUTANTS: readonly Mutant[] = [
     SHARED,
   ),
   actorMutant(
+    'copy-not-found',
+    'The Placer’s copy does not name the order, and nobody finds it from there',
+    'output-found-at-placer',
+    'task-at-fulfiller',
+    setting('copy.write-1', { basedOn: null }),
+    'outputs-discovered-later/by-copy',
+  ),
+  actorMutant(
+    'copy-out-of-date',
+    'The Placer leaves its copy as it was when the report is corrected',
+    'output-copy-unchanged',
+    'task-at-placer',
+    setting('bring-up-to-date.write', { conclusion: 'Hemoglobin below the normal range.' }),
+    'outputs-discovered-later/by-copy',
+  ),
+  actorMutant(
     'copy-edited',
     'The Placer’s copy says something else than the report',
     'output-copy-unchanged',
