@@ -10,7 +10,7 @@ export function startSearch() {
   if (!(field instanceof HTMLInputElement) || !form) return;
   if (location.protocol === 'file:') {
     say(
-      'Browsers let no script read other files of a folder, so the search works only where the pages come from a server: npm run site -- --serve',
+      'Browsers let no script read other files of a folder, so the search works only where the pages come from a server: npm run site -- --watch',
     );
     return;
   }

@@ -48,6 +48,20 @@ describe('the site of this guide', () => {
     expect(files.get('conformance.html')).toContain('id="nothing-ran"');
   });
 
+  it('keeps flow pages light', () => {
+    const flows = pagesOf(files).filter(([page]) => page.startsWith('flow-'));
+    expect(flows.length).toBeGreaterThanOrEqual(site.flows.length);
+    for (const [page, html] of flows) expect(Buffer.byteLength(html), page).toBeLessThan(300_000);
+  });
+
+  it('shows what each act writes, and of an update what was before and what is now', () => {
+    const page = files.get('flow-simple-lab-order.html') as string;
+    expect(page).toMatch(/id="payload.ask.1"[^]*?as it is created/);
+    expect(page).toMatch(
+      /id="payload.accept.1"[^]*?<del>  <b>"status"<\/b>|id="payload.accept.1"[^]*?<del>[^]*?requested[^]*?<ins>[^]*?accepted/,
+    );
+  });
+
   it('gives every requirement a place of its own', () => {
     for (const { key, theme } of site.requirements) {
       expect(files.get(`Requirements-${theme}.html`)).toContain(`id="${key}"`);

@@ -3,13 +3,16 @@ import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
 import { flowPage } from './pages/flow.js';
+import { splitLong } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
 import { allArtifactsInOrder } from './pages/order.js';
 import { allRequirementsPage } from './pages/requirements.js';
-import { artifactsPage, contentsPage, flowsPage, searchPage } from './pages/lists.js';
+import { artifactsPage, contentsPage, FLOWS, flowsPage, searchPage } from './pages/lists.js';
 import { narrativePage, readerOf } from './pages/narrative.js';
 import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
+import { compareGuides } from './compare/compare.js';
+import { changesPage } from './pages/changes.js';
 import { searchIndex } from './output/search.js';
 import { assets } from './output/assets.js';
 import { loadTemplates, type Templates } from './text/templates.js';
@@ -32,16 +35,27 @@ export async function buildSite(site: SiteModel, templates: Templates = loadTemp
 }
 
 /** The pages, the resources as JSON, and what all pages share: all that a change of a text or a resource can touch. */
-export function buildPages(site: SiteModel, templates: Templates): SiteFiles {
-  const pages = pagesOf({ site, templates });
+export function buildPages(
+  site: SiteModel,
+  templates: Templates,
+  pages: readonly Page[] = pagesOf({ site, templates }),
+): SiteFiles {
   const frame = frameOf(site, pages);
   const files: SiteFiles = new Map();
   for (const page of pages) files.set(page.file, renderFramed(page, frame, templates));
-  for (const { key, resource } of site.artifacts) {
-    files.set(`${key.replace('/', '-')}.json`, `${JSON.stringify(resource, undefined, 2)}\n`);
-  }
+  for (const { key, resource } of site.artifacts) files.set(jsonFile(key), jsonText(resource));
+  const ig = site.guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
+  if (ig) files.set(jsonFile(ig), jsonText(site.guide.instance(ig)));
   for (const [name, content] of assets()) files.set(`assets/${name}`, content);
   return files;
+}
+
+function jsonFile(key: string): string {
+  return `${key.replace('/', '-')}.json`;
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** One page with the frame around it. */
@@ -52,24 +66,34 @@ export function renderFramed(page: Page, frame: Frame, templates: Templates): st
 /** Every page, before the frame around it; the table of contents comes last, as it lists the others. */
 export function pagesOf(context: PageContext): Page[] {
   const { site } = context;
-  const read = readerOf(site);
-  const written = site.pages.map((source) => narrativePage(source, read));
-  const flows = site.flows.map((flow) =>
-    flowPage(
-      flow,
-      written.find(({ file }) => file === flow.href),
-      context,
-    ),
-  );
   const pages = [
-    ...written.filter(({ file }) => !flows.some((flow) => flow.file === file)),
-    ...flows,
+    ...writtenPages(context),
     artifactsPage(context),
     allRequirementsPage(context),
-    flowsPage(context),
     conformancePage(context),
     ...allArtifactsInOrder(site).map((artifact) => artifactPage(artifact, context)),
     searchPage(context),
+    ...(site.before ? [changesPage(compareGuides(site.before, site.guide), context)] : []),
   ];
   return [...pages, contentsPage(context, pages)];
+}
+
+/**
+ * The pages that stand in input/pagecontent and input/pages, and those of flows.
+ *
+ * @param only names of the written pages to make, without ending; all when left out
+ */
+export function writtenPages(context: PageContext, only?: ReadonlySet<string>): Page[] {
+  const { site } = context;
+  const read = readerOf(site);
+  const wanted = (name: string): boolean => only?.has(name) ?? true;
+  const written = site.pages.filter(({ name }) => wanted(name)).map((source) => narrativePage(source, read));
+  const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
+  const hrefs = new Set(flows.map(({ href }) => href));
+  const texts = new Map(written.map((page) => [page.file, page]));
+  return [
+    ...written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS),
+    ...(wanted('flows') ? [flowsPage(context, texts.get(FLOWS))] : []),
+    ...flows.flatMap((flow) => splitLong(flowPage(flow, texts.get(flow.href), context))),
+  ];
 }

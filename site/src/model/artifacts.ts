@@ -1,5 +1,5 @@
 import type { Guide } from '../../../harness/src/guide/guide.js';
-import type { InstanceKey, Resource } from '../../../harness/src/guide/resource.js';
+import { keyOf, type InstanceKey, type Resource } from '../../../harness/src/guide/resource.js';
 import { objectOf, objectsOf, textOf } from './json.js';
 
 /** How artifacts are told apart on the site. The order is that of the artifacts page. */
@@ -55,8 +55,12 @@ export interface Artifact {
   json: string;
 }
 
-/** Every resource of the guide, in the order in which its ImplementationGuide lists them, then by key. */
-export function artifactsOf(guide: Guide): Artifact[] {
+/**
+ * Every resource of the guide, by title, then by key.
+ *
+ * @param more resources of the guide that SUSHI does not compile but only lists, such as those made from flows
+ */
+export function artifactsOf(guide: Guide, more: readonly Resource[] = []): Artifact[] {
   const ig = guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
   const listed = new Map(
     objectsOf(objectOf(ig === undefined ? undefined : guide.instance(ig)?.definition).resource).map((entry) => [
@@ -64,13 +68,10 @@ export function artifactsOf(guide: Guide): Artifact[] {
       entry,
     ]),
   );
-  return guide
-    .keys()
-    .filter((key) => key !== ig)
-    .flatMap((key) => {
-      const resource = guide.instance(key);
-      return resource ? [artifactOf(key, resource, listed.get(key) ?? {})] : [];
-    })
+  const own = guide.keys().flatMap((key) => (key === ig ? [] : (guide.instance(key) ?? [])));
+  const known = new Set(own.map(keyOf));
+  return [...own, ...more.filter((resource) => !known.has(keyOf(resource)))]
+    .map((resource) => artifactOf(keyOf(resource), resource, listed.get(keyOf(resource)) ?? {}))
     .sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadGuide } from '../../../harness/src/guide/load-guide.js';
 import type { Guide, Requirement } from '../../../harness/src/guide/guide.js';
+import type { Resource } from '../../../harness/src/guide/resource.js';
 import { artifactsOf, type Artifact } from './artifacts.js';
 import { configOf, type SiteConfig } from './config.js';
 import { flowOf, verificationsOf, type Flow, type Verification } from './flows.js';
@@ -15,6 +16,8 @@ export interface SiteInput {
   root: string;
   /** report.json files of runs to show. */
   reports: string[];
+  /** Folder of another build to compare with: a site, a compiled guide or an unpacked package. */
+  compare?: string;
 }
 
 /** A page that was written as Markdown, or generated as such. */
@@ -54,6 +57,8 @@ export interface SiteModel {
   requirements: Requirement[];
   verifications: Map<string, Verification>;
   runs: Runs;
+  /** The guide of the build to compare with. */
+  before?: Guide;
 }
 
 /** Reads all that a site is made from. Throws with file, line and what to do where something cannot be read. */
@@ -61,7 +66,7 @@ export function readSite(input: SiteInput): SiteModel {
   const { root } = input;
   const guide = loadGuide(path.join(root, 'fsh-generated', 'resources'));
   const config = configOf(readFileSync(path.join(root, 'sushi-config.yaml'), 'utf8'));
-  const artifacts = artifactsOf(guide);
+  const artifacts = artifactsOf(guide, resourcesIn(path.join(root, 'input', 'resources')));
   const flows = filesIn(path.join(root, 'scenarios'), /\.yaml$/).map((name) =>
     flowOf(path.join(root, 'scenarios', name), root, guide),
   );
@@ -78,6 +83,7 @@ export function readSite(input: SiteInput): SiteModel {
     requirements: [...guide.requirements.values()],
     verifications: verificationsOf(flows),
     runs: readRuns(input.reports),
+    ...(input.compare === undefined ? {} : { before: loadGuide(input.compare) }),
   };
 }
 
@@ -88,6 +94,18 @@ export function filesIn(folder: string, pattern: RegExp): string[] {
         .filter((name) => pattern.test(name))
         .sort()
     : [];
+}
+
+/** The resources in a folder, one a file. Throws for a file that is no JSON, and names it. */
+function resourcesIn(folder: string): Resource[] {
+  return filesIn(folder, /\.json$/).map((name) => {
+    const file = path.join(folder, name);
+    try {
+      return JSON.parse(readFileSync(file, 'utf8')) as Resource;
+    } catch (error) {
+      throw new Error(`${file} is no JSON (${(error as Error).message}): make it anew.`, { cause: error });
+    }
+  });
 }
 
 function readPages(root: string, folder: string, config: SiteConfig): SourcePage[] {

@@ -25,7 +25,7 @@ export function assets(): Map<string, string> {
 /** Where the client's parts are, for tests that hold the list against the folder. */
 export function clientParts(): { listed: string[]; present: string[] } {
   const present = readdirSync(path.join(siteFolder(), 'client')).filter((name) => name.endsWith('.js'));
-  return { listed: [...CLIENT, 'theme'].map((name) => `${name}.js`).sort(), present: present.sort() };
+  return { listed: [...CLIENT, 'theme', 'watch'].map((name) => `${name}.js`).sort(), present: present.sort() };
 }
 
 /** A module to stand beside the others in one scope: without its import lines and `export` words. */

@@ -2,10 +2,11 @@ import { exchangeOf } from '../../../harness/src/exchange/catalog.js';
 import type { Flow } from '../model/flows.js';
 import { markOf, whenOf, type GivenReport } from '../model/runs.js';
 import { escapeHtml, type Html } from '../text/html.js';
-import { renderText, type Heading } from '../text/markdown.js';
+import { anchor, renderText, type Heading } from '../text/markdown.js';
 import { evidenceHref } from './conformance.js';
 import { markHtml } from './marks.js';
 import type { Page, PageContext } from './page.js';
+import { changesByAct, withPayloads } from './payloads.js';
 
 /**
  * A flow's page: what is written of it in input/pages, or else its story and acts, and above that what became of it in the runs that
@@ -15,11 +16,14 @@ export function flowPage(flow: Flow, written: Page | undefined, context: PageCon
   const { scenario, href } = flow;
   const base = written ?? { body: `${renderText(scenario.story ?? '')}${actsHtml(flow)}`, headings: ACTS };
   const ran = ranHtml(flow, context);
+  const { guide, links } = context.site;
+  const own = withActHeadings(base.body).replaceAll(`href="${href}#`, 'href="#');
+  const body = withPayloads(own, changesByAct(flow, guide), links);
   return {
     file: href,
     title: written?.title ?? scenario.title,
     kind: 'flow',
-    body: `${ran}${base.body}`,
+    body: body.replace(/(?=<h2[ >])/, () => ran),
     headings: [{ id: 'what-ran', level: 2, text: 'What ran' }, ...base.headings],
     crumb: { title: 'Flows', href: 'flows.html' },
     description: scenario.title,
@@ -30,9 +34,17 @@ const ACTS: Heading[] = [{ id: 'what-happens', level: 2, text: 'What happens' }]
 
 function actsHtml({ acts }: Flow): Html {
   const items = acts.map(
-    (act) => `<li id="act-${escapeHtml(act.id)}">${escapeHtml(act.title)}${act.note ? renderText(act.note) : ''}</li>`,
+    (act) => `<h4 id="act-${escapeHtml(act.id)}">${escapeHtml(act.title)}</h4>${act.note ? renderText(act.note) : ''}`,
   );
-  return `<h2 id="what-happens">What happens</h2><ol>${items.join('')}</ol>`;
+  return `<h2 id="what-happens">What happens</h2>${items.join('')}`;
+}
+
+/** Headings that a page writes as HTML, of acts and ways, stand one level below the section's and have an address to copy. */
+function withActHeadings(html: Html): Html {
+  return html.replace(
+    /<h4 id="((?:act|way)-[^"]+)">(.*?)<\/h4>/g,
+    (_all, id: string, text: string) => `<h3 id="${id}" data-act="${id}">${text}${anchor(id)}</h3>`,
+  );
 }
 
 /** What became of each way through the flow, over each exchange, in each report. */

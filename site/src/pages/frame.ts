@@ -21,7 +21,6 @@ interface ShownEntry {
 const EXTRA: MenuEntry = {
   title: 'Look up',
   below: [
-    { title: 'Flows', href: 'flows.html', below: [] },
     { title: 'All requirements', href: 'requirements.html', below: [] },
     { title: 'What ran', href: 'conformance.html', below: [] },
     { title: 'Table of contents', href: 'toc.html', below: [] },
@@ -33,7 +32,10 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
   const { facts, config } = site;
   const order = readingOrder(site, pages);
   const places = new Map(order.map((page, index) => [page.file, index]));
-  const menu = [...config.menu, EXTRA];
+  const changes = pages
+    .filter(({ kind }) => kind === 'changes')
+    .map(({ title, file }) => ({ title, href: file, below: [] }));
+  const menu = [...config.menu, { ...EXTRA, below: [...EXTRA.below, ...changes] }];
   return {
     viewOf(page) {
       const place = places.get(page.file);

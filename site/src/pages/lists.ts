@@ -61,8 +61,11 @@ function orderOf(page: Page, titles: ReadonlyMap<string, string>): number {
   return index < 0 ? titles.size : index;
 }
 
+/** The page that lists flows: where it is written, the list is added to it. */
+export const FLOWS = 'flows.html';
+
 /** Every flow with its branches and exchanges, and what became of each in the first of the given reports. */
-export function flowsPage({ site, templates }: PageContext): Page {
+export function flowsPage({ site, templates }: PageContext, written: Page | undefined): Page {
   const [given] = site.runs.reports;
   const columns = exchanges.map(({ id, short, title }) => ({ id, short, title }));
   const flows = site.flows.map(({ scenario, href, ways, acts }) => ({
@@ -79,11 +82,11 @@ export function flowsPage({ site, templates }: PageContext): Page {
     }),
   }));
   return {
-    file: 'flows.html',
-    title: 'Flows',
+    file: FLOWS,
+    title: written?.title ?? 'Flows',
     kind: 'flow-list',
-    body: templates.render('flows', { flows, columns, report: given?.report.target }),
-    headings: [],
+    body: `${written?.body ?? ''}${templates.render('flows', { flows, columns, report: given?.report.target })}`,
+    headings: [...(written?.headings ?? []), { id: 'at-a-glance', level: 2, text: 'At a glance' }],
     description: 'Every flow of the guide, with its branches and the exchanges that it runs over.',
   };
 }

@@ -1,3 +1,4 @@
+import { STYLE_INCLUDE } from '../../../harness/src/publish/flow-diagrams.js';
 import type { SourcePage } from '../model/site.js';
 import { pageReader, type PageReader } from '../text/includes.js';
 import { renderPage } from '../text/markdown.js';
@@ -20,7 +21,9 @@ export function readerOf({ facts, includes }: SiteModel): PageReader {
     id: facts.packageId,
     publisher: facts.publisher,
   };
-  return pageReader(includes, {
+  // The diagrams' style sheet is part of the site's own.
+  const known = new Map([...includes, [STYLE_INCLUDE, '']]);
+  return pageReader(known, {
     data: {
       fhir: {
         path: 'http://hl7.org/fhir/R4/',

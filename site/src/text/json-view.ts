@@ -4,10 +4,6 @@ import { escapeHtml, link, type Html } from './html.js';
 /** How JSON is shown. */
 export interface JsonOptions {
   links: Links;
-  /** Top-level elements to mark as changed. */
-  changed?: ReadonlySet<string>;
-  /** Nothing but these top-level elements. */
-  only?: ReadonlySet<string>;
 }
 
 /**
@@ -15,13 +11,28 @@ export interface JsonOptions {
  * an extension that has a page is a link. Two spaces a level, one line an element, as the file has it.
  */
 export function jsonHtml(resource: object, options: JsonOptions): Html {
-  const entries = Object.entries(resource).filter(([name]) => options.only?.has(name) ?? true);
+  const entries = Object.entries(resource);
   const lines = entries.map(([name, value], index) => {
     const comma = index < entries.length - 1 ? ',' : '';
-    const text = `  ${nameHtml(name)}: ${valueHtml(value, '  ', name, options.links)}${comma}`;
-    return options.changed?.has(name) ? `<mark>${text}</mark>` : text;
+    return `  ${nameHtml(name)}: ${valueHtml(value, '  ', name, options.links)}${comma}`;
   });
   return `{\n${lines.join('\n')}\n}`;
+}
+
+/**
+ * What an update changes, as JSON: for each of the elements what was before and what is now, as deletion and insertion; the rest of the
+ * resource is left out.
+ */
+export function changeHtml(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  elements: readonly string[],
+  links: Links,
+): Html {
+  const line = (tag: string, name: string, value: unknown): string =>
+    value === undefined ? '' : `<${tag}>  ${nameHtml(name)}: ${valueHtml(value, '  ', name, links)}</${tag}>\n`;
+  const lines = elements.map((name) => line('del', name, before[name]) + line('ins', name, after[name]));
+  return `{\n  ${nameHtml('resourceType')}: <i>${escapeHtml(JSON.stringify(after.resourceType))}</i>,\n  …\n${lines.join('')}}`;
 }
 
 function valueHtml(value: unknown, indent: string, name: string, links: Links): Html {

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import path from 'node:path';
+import type { SiteInput } from '../model/site.js';
+import { searchIndex } from '../output/search.js';
+import { IncludeError } from '../text/includes.js';
+import { Preview } from './preview.js';
+import { servePreview, type PreviewServer } from './server.js';
+
+/** Folders below the project that a site is made from. */
+const SOURCES = ['input', 'scenarios', 'fsh-generated', 'site/templates', 'site/styles', 'site/client'];
+
+/** Sources that SUSHI compiles first. */
+const COMPILED = /^(input\/fsh\/|sushi-config\.yaml$)/;
+
+/** Editors write a file in several strokes: changes that come within this many milliseconds are taken in together. */
+const TOGETHER_MS = 40;
+
+/** A site that is served while it is written. */
+export interface Watching {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the site on loopback and keeps it as its sources are: a page's text in one stroke, FSH after SUSHI has compiled it. What is
+ * wrong is shown in the browser and told to `say`.
+ */
+export async function watchSite(
+  input: SiteInput,
+  options: { port: number; say?: (text: string) => void; compile?: () => Promise<string> },
+): Promise<Watching> {
+  const { say = () => undefined, compile = () => compileGuide(input.root) } = options;
+  const preview = new Preview(input);
+  let found = new Map<string, Uint8Array>();
+  const server = await servePreview(
+    () => new Map<string, string | Uint8Array>([...found, ...preview.files]),
+    options.port,
+  );
+  const take = async (changed: string[]): Promise<void> => {
+    const fault = changed.some((file) => COMPILED.test(file)) ? await compile() : '';
+    tell(fault || takeIn(preview, changed), server, say);
+  };
+  const watchers = watchAll(input.root, take);
+  const pages = [...preview.files].filter((file): file is [string, string] => file[0].endsWith('.html'));
+  void searchIndex(pages).then(
+    (index) => (found = index),
+    (error: Error) => say(error.message),
+  );
+  return {
+    url: server.url,
+    async close() {
+      for (const watcher of watchers) watcher.close();
+      await server.close();
+    },
+  };
+}
+
+function tell(outcome: string | string[], server: PreviewServer, say: (text: string) => void): void {
+  if (typeof outcome === 'string') {
+    server.tell({ fault: outcome });
+    say(outcome);
+    return;
+  }
+  server.tell({ changed: outcome });
+  if (outcome.length > 0) say(`${outcome.length} changed: ${outcome.slice(0, 5).join(', ')}`);
+}
+
+/** The site's files that changed, or what is wrong, with file and line. */
+export function takeIn(preview: Preview, changed: readonly string[]): string | string[] {
+  try {
+    return preview.update(changed);
+  } catch (error) {
+    if (error instanceof IncludeError) return `${error.file}:${error.line}: ${error.message}`;
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Calls back with the changed paths, one call at a time; what changes during a call comes with the next. */
+function watchAll(root: string, take: (changed: string[]) => Promise<void>): FSWatcher[] {
+  const changed = new Set<string>();
+  let busy = false;
+  const next = async (): Promise<void> => {
+    if (busy || changed.size === 0) return;
+    busy = true;
+    const now = [...changed];
+    changed.clear();
+    await take(now);
+    busy = false;
+    await next();
+  };
+  const note = (file: string): void => {
+    changed.add(file.split(path.sep).join('/'));
+    setTimeout(() => void next(), TOGETHER_MS);
+  };
+  const folders = SOURCES.filter((folder) => existsSync(path.join(root, folder)));
+  const watchers = folders.map((folder) =>
+    watch(path.join(root, folder), { recursive: true }, (_kind, name) => name && note(path.join(folder, name))),
+  );
+  return [...watchers, watch(path.join(root, 'sushi-config.yaml'), () => note('sushi-config.yaml'))];
+}
+
+/** Compiles the guide as `npm run guide` does; answers what is wrong, empty when it is well. */
+function compileGuide(root: string): Promise<string> {
+  return new Promise((done) => {
+    const child = spawn('npm', ['run', '--silent', 'guide'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+    let text = '';
+    child.stderr.on('data', (part: Buffer) => (text += part.toString()));
+    child.on('error', (error) => done(error.message));
+    child.on('close', (code) => done(code === 0 ? '' : text.trim() || `npm run guide ended with ${code}`));
+  });
+}
