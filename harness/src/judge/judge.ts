@@ -5,7 +5,7 @@ import { judgeAwait } from './checks/await.js';
 import { judgeExpectation } from './checks/expect.js';
 import { judgeInform } from './checks/inform.js';
 import { judgeRace } from './checks/race.js';
-import { judgeRead, judgeSearch } from './checks/read.js';
+import { judgeRead, judgeSearch, judgeVersions } from './checks/read.js';
 import { judgeWrite } from './checks/write.js';
 import { judgedInTime } from './deadline.js';
 import type { Finding } from './finding.js';
@@ -78,6 +78,7 @@ function resultOf(view: StepView, run: RunView): Result | undefined {
     case 'subscribe':
       return judgeSettingUp(view);
     case 'history':
+      return view.step.shows && judgeVersions(narrow(view, view.step), view.step.shows, run);
     case 'audit':
       return undefined;
   }

@@ -206,6 +206,12 @@ export class RunView {
     return this.sightings().findLast(({ url }) => this.keyAt(url) === key);
   }
 
+  /** The instances that stand for an actor and for the party in whose name it acts. */
+  instancesOf(name: string): InstanceKey[] {
+    const party = this.plan.actors.find((actor) => actor.name === name)?.actsFor;
+    return this.plan.actors.filter((actor) => actor.name === name || actor.name === party).map(({ as }) => as);
+  }
+
   /** Name of the external actor, if there is exactly one. */
   get externals(): string[] {
     return this.plan.actors.filter((actor) => actor.external).map((actor) => actor.name);

@@ -12,6 +12,7 @@ import type { Mutant } from './mutant.js';
 import { NOTIFICATION_MUTANTS } from './notification.js';
 import { OUTPUT_MUTANTS } from './outputs.js';
 import { REQUEST_MUTANTS } from './request.js';
+import { QUEUE_MUTANTS } from './queue.js';
 import { SERVER_MUTANTS } from './servers.js';
 import { SEVERAL_MUTANTS } from './several.js';
 import { TROUBLE_MUTANTS } from './trouble.js';
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SEVERAL_MUTANTS,
   ...MESSAGING_MUTANTS,
   ...NOTIFICATION_MUTANTS,
+  ...QUEUE_MUTANTS,
   ...OUTPUT_MUTANTS,
   ...REQUEST_MUTANTS,
   ...TROUBLE_MUTANTS,

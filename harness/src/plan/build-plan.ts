@@ -50,8 +50,9 @@ function planOf(story: Story): Plan {
     exchange: exchange.id,
     title: path.title ? `${scenario.title}: ${path.title}` : scenario.title,
     ...(scenario.story ? { story: scenario.story } : {}),
-    actors: scenario.actors.map(({ name, is, as, hosts }) => {
-      return { name, is, title: story.titleOf(name), as, hosts, external: story.external.has(name) };
+    actors: scenario.actors.map(({ name, is, as, hosts, actsFor }) => {
+      const party = actsFor === undefined ? {} : { actsFor };
+      return { name, is, title: story.titleOf(name), as, hosts, ...party, external: story.external.has(name) };
     }),
     ...(start ? { storyStart: start } : {}),
     ...(deadline ? { deadline } : {}),

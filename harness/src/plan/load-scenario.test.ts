@@ -487,7 +487,7 @@ const shape: Planted[] = [
     replace: ', finds: [Task/shared] }',
     with: ' }',
     and: ['search: {', 'search: §{'],
-    message: 'a search says what it "finds", what it "misses", or both',
+    message: 'a search says what it "finds", what it "misses", or what it "counts"',
   },
 ];
 
@@ -802,6 +802,20 @@ const searches: Planted[] = [
     with: '§{Organization/labs}',
     message: 'the guide has no instance "Organization/labs"',
     hint: 'did you mean Organization/lab?',
+  },
+  {
+    fault: 'a value that the instance lacks',
+    replace: '{actor:fulfiller}',
+    with: '§{Task/shared: restriction.period.start}',
+    message: '"restriction.period.start" does not give exactly one value of Task/shared',
+    hint: 'name one element of it',
+  },
+  {
+    fault: 'a number without a count',
+    replace: 'finds: [Task/shared] }',
+    with: 'counts: 1 }',
+    and: ['search: { where: placer, query:', 'search: { where: placer, §query:'],
+    message: '"counts" and _summary=count belong together',
   },
 ];
 

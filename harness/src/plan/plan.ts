@@ -43,6 +43,8 @@ export interface PlanActor {
   title: string;
   as: InstanceKey;
   hosts: boolean;
+  /** Name of the actor in whose name it acts. */
+  actsFor?: string;
   /** True when the system under test plays it: its steps are awaited, not performed. */
   external: boolean;
 }
@@ -168,6 +170,8 @@ export interface HistoryStep extends StepBase {
   kind: 'history';
   at: string;
   key: InstanceKey;
+  /** What versions must show, one after another (FHIRPath, in the guide's names); absent when it is read for the laws. */
+  shows?: string[];
 }
 
 /** `by` follows every reference in what it has seen, to learn whether each resolves for it. */
@@ -181,6 +185,10 @@ export interface SearchStep extends StepBase {
   query: string;
   finds: InstanceKey[];
   misses: InstanceKey[];
+  /** Whether what it finds must come in the order of `finds`. */
+  inOrder?: boolean;
+  /** With `_summary=count`: the number that the answer must give. */
+  counts?: number;
 }
 
 /** Lanes start together; exactly `winners` of their writes may succeed. */

@@ -32,6 +32,8 @@ export interface ScenarioActor {
   as: InstanceKey;
   /** False when it has no server of its own (a patient's phone, an agent): what it writes lives at the counterpart. */
   hosts: boolean;
+  /** Name of the actor in whose name it acts, such as the party whose workflow an engine drives: it may do what that one may. */
+  actsFor?: string;
   at: SourcePosition;
 }
 
@@ -87,6 +89,8 @@ export interface ReadAct extends ActBase {
   kind: 'read';
   by: string;
   keys: InstanceKey[];
+  /** When set, every version is read; each FHIRPath must hold of one of them, in this order. */
+  versions?: string[];
 }
 
 /** The actor searches; what it must find and must not find. */
@@ -99,6 +103,10 @@ export interface SearchAct extends ActBase {
   query: string;
   finds: InstanceKey[];
   misses: InstanceKey[];
+  /** Whether what it finds must come in the order of `finds`. */
+  inOrder?: boolean;
+  /** With `_summary=count`: the number that the answer must give. */
+  counts?: number;
 }
 
 /**

@@ -17,6 +17,14 @@ import {
   judgeObserverChangesNothing,
   observerChangesNothing,
 } from './parties.js';
+import {
+  engineForItsParty,
+  engineSameStatus,
+  engineSubTasks,
+  judgeEngineForItsParty,
+  judgeEngineSameStatus,
+  judgeEngineSubTasks,
+} from './engine.js';
 import { finalState, judgeFinalState } from './final-state.js';
 import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
@@ -141,6 +149,9 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: groupIdentifierShared, judge: judgeGroupIdentifier },
   { law: dependenceKept, judge: judgeDependenceKept },
   { law: parentTellsTheWhole, judge: judgeParentTells },
+  { law: engineSameStatus, judge: judgeEngineSameStatus },
+  { law: engineForItsParty, judge: judgeEngineForItsParty },
+  { law: engineSubTasks, judge: judgeEngineSubTasks },
   { law: outputByReference, judge: judgeOutputByReference },
   { law: outputIdentified, judge: judgeOutputIdentified },
   { law: outputBasedOn, judge: judgeOutputBasedOn },

@@ -29,20 +29,31 @@ function judgeOneUpdate(copy: Copy, run: RunView): Opinion | undefined {
   };
 }
 
-/** However many tried, one update made an owner of somebody, and whoever it was is the owner still. */
+/** However many tried, one update made an owner of somebody, and from then on only the owner or the requester hands the Task on. */
 function judgeOneWinner(copy: Copy, run: RunView): Opinion | undefined {
   const claim = claimIn(copy, run);
   if (!claim) return undefined;
   const claims = run.http.filter((record) => isClaim(record, copy, run) && isSuccess(record));
-  const [winner, owner] = [partyIn(told(copy, claim, run), 'owner'), partyIn(lastOf(copy, run), 'owner')];
+  const winner = partyIn(told(copy, claim, run), 'owner');
   return {
     expected: `one claim on ${copy.key} is taken`,
-    faults: [
-      ...(claims.length > 1 ? [`${claims.length} were answered as taken`] : []),
-      ...(winner === owner ? [] : [`${winner ?? ''} claimed it, and ${owner ?? 'nobody'} owns it`]),
-    ],
+    faults: [...(claims.length > 1 ? [`${claims.length} were answered as taken`] : []), ...takenAway(copy, run)],
     seen: `that of ${winner ?? ''}`,
   };
+}
+
+/** Changes of owner that neither the owner before nor the requester made; what an external actor wrote is its own matter. */
+function takenAway(copy: Copy, run: RunView): string[] {
+  return neighbours(copy).flatMap(({ before, after }) => {
+    const [task, next] = [before, after].map((version) => told(copy, version, run));
+    const [was, is] = [task, next].map((version) => version && partyIn(version, 'owner'));
+    if (!task || was === undefined || was === is || after.writer === undefined) return [];
+    const mayHandOn = [was, partyIn(task, 'requester')];
+    const own: (string | undefined)[] = run.instancesOf(after.writer);
+    return own.some((as) => as !== undefined && mayHandOn.includes(as))
+      ? []
+      : [`${was} had claimed it, and ${after.writer} made ${is ?? 'nobody'} its owner`];
+  });
 }
 
 /** An update by which an actor tries to become the owner. */

@@ -40,11 +40,18 @@ export function judgeRequestAuthorOnly(run: RunView): Result[] {
     .flatMap((list) => judgeAuthors(list, run));
 }
 
+/** The actor in whose name another acts. */
+function partyOf(writer: string, run: RunView): string | undefined {
+  return run.plan.actors.find(({ name }) => name === writer)?.actsFor;
+}
+
 function judgeAuthors(list: VersionList, run: RunView): Result[] {
   const author = run.plan.instances[list.key]?.author;
   if (author !== list.at && eachKeepsCopies(run.plan)) return [];
   const writers = writersOf(list, run);
-  const others = [...new Set(writers.values())].filter((writer) => writer !== author);
+  const others = [...new Set(writers.values())].filter(
+    (writer) => writer !== author && partyOf(writer, run) !== author,
+  );
   const unknown = list.versions.filter((version) => !writers.has(version.versionId)).length;
   const strangers = unknown > 0 && run.externals.length === 0;
   return [

@@ -1,4 +1,4 @@
-import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { Resource } from '../../guide/resource.js';
 import { INITIAL_STATUSES } from '../../guide/task-state-machine.js';
 import { codesOf } from '../compare.js';
 import type { JudgedLaw } from '../result.js';
@@ -108,9 +108,9 @@ function judgeOwner(copy: Copy, run: RunView): Opinion | undefined {
   const unowned = taken.filter(({ body }) => meaningOf(body.owner, copy, run) === undefined);
   const others = neighbours(copy).flatMap(({ before, after }) => {
     if (DECIDED.has(String(before.body.status)) || !DECIDED.has(String(after.body.status))) return [];
-    const as = instanceOf(after.writer, run);
+    const own = after.writer === undefined ? [] : run.instancesOf(after.writer);
     const owner = meaningOf(after.body.owner, copy, run);
-    return as === undefined || as === owner
+    return own.length === 0 || (owner !== undefined && own.includes(owner))
       ? []
       : [`${after.writer ?? ''} took it on, and its owner is ${owner ?? 'nobody'}`];
   });
@@ -122,10 +122,6 @@ function judgeOwner(copy: Copy, run: RunView): Opinion | undefined {
     ],
     seen: `its owner is ${meaningOf(taken[0]?.body.owner, copy, run) ?? ''} from then on`,
   };
-}
-
-function instanceOf(actor: string | undefined, run: RunView): InstanceKey | undefined {
-  return run.plan.actors.find(({ name }) => name === actor)?.as;
 }
 
 /** Property of a concept that names a Task.status beside which it may be set; once for each. */

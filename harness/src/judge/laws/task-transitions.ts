@@ -90,14 +90,15 @@ export function outsiders(list: VersionList, run: RunView): string[] {
 }
 
 /** Whether an actor is, for this Task, the one who asks or the one who is asked. Who claims a Task becomes its owner by that. */
-function rolesOf(who: string, before: Resource, after: Resource, list: VersionList, run: RunView): Mover[] {
-  const as = run.plan.actors.find((actor) => actor.name === who)?.as;
+export function rolesOf(who: string, before: Resource, after: Resource, list: VersionList, run: RunView): Mover[] {
+  const own = run.instancesOf(who);
   const names = (task: Resource, side: Mover): string | undefined =>
     (run.named(task, list.url)[side] as { reference?: string } | undefined)?.reference;
   const roles: Mover[] = [];
-  if (names(before, 'requester') === as) roles.push('requester');
-  if (names(before, 'owner') === as || (names(before, 'owner') === undefined && names(after, 'owner') === as))
-    roles.push('owner');
+  const isOwn = (name: string | undefined): boolean => name !== undefined && own.includes(name);
+  if (isOwn(names(before, 'requester'))) roles.push('requester');
+  const owner = names(before, 'owner') ?? names(after, 'owner');
+  if (isOwn(owner)) roles.push('owner');
   return roles;
 }
 

@@ -61,14 +61,26 @@ function isAttemptByMessage(story: Story, act: CreateAct | UpdateAct): act is Up
 
 function planReadAct(story: Story, act: ReadAct, steps: Step[]): void {
   if (story.external.has(act.by)) return;
+  if (act.versions) return planVersions(story, act, act.versions, steps);
   act.keys.forEach((key, index) => steps.push(planRead(story, `${act.id}.read-${index + 1}`, act.by, key, 'act')));
+}
+
+function planVersions(story: Story, act: ReadAct, shows: string[], steps: Step[]): void {
+  act.keys.forEach((key, index) => {
+    const { by } = act;
+    const title = `${story.titleOf(by)} reads every version of ${key}`;
+    const id = `${act.id}.versions-${index + 1}`;
+    steps.push({ kind: 'history', id, title, by, at: story.holderFor(key, by), key, shows });
+    story.saw(by, key);
+  });
 }
 
 function planSearchAct(story: Story, act: SearchAct, steps: Step[]): void {
   if (story.external.has(act.by)) return;
-  const { by, where, query, finds, misses } = act;
+  const { by, where, query, finds, misses, inOrder, counts } = act;
   const title = `${story.titleOf(by)} searches ${story.titleOf(where)}`;
-  steps.push({ kind: 'search', id: `${act.id}.search`, title, by, at: where, query, finds, misses });
+  const more = { ...(inOrder ? { inOrder } : {}), ...(counts === undefined ? {} : { counts }) };
+  steps.push({ kind: 'search', id: `${act.id}.search`, title, by, at: where, query, finds, misses, ...more });
   for (const key of finds) story.saw(by, key);
 }
 

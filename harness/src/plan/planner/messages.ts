@@ -115,10 +115,12 @@ function isIdentified(resource: Resource): boolean {
 function subscribe(story: Story, to: string, at: string, key: InstanceKey): void {
   const task = story.content(key, to);
   const { actors } = story.scenario;
+  // Who acts for a party is told of what that party is told of.
+  const party = story.actor(to).actsFor ?? to;
   const about =
-    actorOf(task.owner, actors) === to ? 'owner' : actorOf(task.requester, actors) === to ? 'requester' : 'any';
+    actorOf(task.owner, actors) === party ? 'owner' : actorOf(task.requester, actors) === party ? 'requester' : 'any';
   const id = `given.subscribe-${to}-${at}-${about}`;
   if (story.subscriptions.has(id)) return;
   const title = `${story.titleOf(to)} subscribes to Tasks at ${story.titleOf(at)}`;
-  story.subscriptions.set(id, { kind: 'subscribe', id, title, by: to, at, about, as: story.actor(to).as });
+  story.subscriptions.set(id, { kind: 'subscribe', id, title, by: to, at, about, as: story.actor(party).as });
 }

@@ -172,7 +172,23 @@ function readRead(context: Context, data: Data, path: Path): ReadAct | undefined
   const base = readBase(context, data, path);
   const by = readBy(context, data, path);
   const keys = context.instances(data.read, [...path, 'read']);
-  return by && keys.length > 0 ? { ...base, kind: 'read', by, keys } : undefined;
+  const versions = readVersions(context, data.versions, keys[0], [...path, 'versions']);
+  return by && keys.length > 0 ? { ...base, kind: 'read', by, keys, ...(versions ? { versions } : {}) } : undefined;
+}
+
+/** What versions of a resource must show: each is an expectation, and must be able to fail. */
+function readVersions(
+  context: Context,
+  value: unknown,
+  key: InstanceKey | undefined,
+  path: Path,
+): string[] | undefined {
+  if (value === undefined) return undefined;
+  return itemsOf(value).flatMap((each, index) => {
+    const that = textOf(each);
+    if (that && key) checkThat(context, that, key, [...path, index]);
+    return that ?? [];
+  });
 }
 
 function readSearch(context: Context, data: Data, path: Path): SearchAct | undefined {
@@ -184,7 +200,24 @@ function readSearch(context: Context, data: Data, path: Path): SearchAct | undef
   if (query) checkQuery(context, query, [...path, 'search', 'query']);
   const finds = context.instances(search.finds, [...path, 'search', 'finds']);
   const misses = context.instances(search.misses, [...path, 'search', 'misses']);
-  return by && where && query ? { ...base, kind: 'search', by, where, query, finds, misses } : undefined;
+  const counts = typeof search.counts === 'number' ? search.counts : undefined;
+  if (query && (counts !== undefined) !== query.includes('_summary=count')) {
+    const message = '"counts" and _summary=count belong together';
+    context.faultAtName([...path, 'search', 'query'], message, 'such an answer holds a number and nothing else');
+  }
+  if (!by || !where || !query) return undefined;
+  const order = search['in-order'] === true ? { inOrder: true } : {};
+  return {
+    ...base,
+    kind: 'search',
+    by,
+    where,
+    query,
+    finds,
+    misses,
+    ...order,
+    ...(counts === undefined ? {} : { counts }),
+  };
 }
 
 function readRace(context: Context, data: Data, path: Path): RaceAct | undefined {

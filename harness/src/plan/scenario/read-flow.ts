@@ -74,12 +74,25 @@ function readActors(context: Context, value: unknown): void {
       );
     }
     const at = context.source.keyAt(path);
+    const actsFor = textOf(long.for);
     const read: ScenarioActor = { name, is, as: as ?? '', hosts: long.hosts !== false, at };
-    context.actors.set(name, read);
+    context.actors.set(name, actsFor === undefined ? read : { ...read, actsFor });
   }
+  checkParties(context);
   const actors = [...context.actors.values()];
   if (actors.length > 0 && !actors.some((actor) => actor.hosts)) {
     context.faultAtName(['actors'], 'no actor hosts anything', 'at least one needs a system of its own');
+  }
+}
+
+/** Who acts for another names an actor of this flow, and that one acts for itself. */
+function checkParties(context: Context): void {
+  for (const { name, actsFor } of context.actors.values()) {
+    if (actsFor === undefined) continue;
+    const path = ['actors', name, 'for'];
+    const party = context.actor(actsFor, path);
+    if (party === name || (party && context.actors.get(party)?.actsFor !== undefined))
+      context.fault(path, `"${name}" cannot act for "${actsFor}"`, 'name the party itself');
   }
 }
 

@@ -32,7 +32,7 @@ const inFlowWords: OwnWords = (whole) => {
     case 'oneOf':
       return misnamed && params.passingSchemas === null ? 'silent' : wrongKind(whole);
     case 'anyOf':
-      return { message: 'a search says what it "finds", what it "misses", or both', path: whole.path };
+      return { message: 'a search says what it "finds", what it "misses", or what it "counts"', path: whole.path };
     case 'pattern':
       return badName(whole);
     default:

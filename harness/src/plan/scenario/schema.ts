@@ -78,6 +78,7 @@ const actor: SchemaNode = {
         'Whether it has a server of its own. When not, what it writes lives at the counterpart. Default: true.',
       type: 'boolean',
     },
+    for: ref('actorName', 'For', 'The actor in whose name it acts, such as the party whose workflow an engine drives.'),
   },
 };
 
@@ -221,8 +222,23 @@ const search = object(
     },
     finds: list('Finds', 'What the answer must hold.', ref('key', 'Instance', 'It must be found.')),
     misses: list('Misses', 'What the answer must not hold.', ref('key', 'Instance', 'It must not be found.')),
+    'in-order': {
+      title: 'In order',
+      description: 'True when what it finds must come in the order of "finds", as _sort asks.',
+      type: 'boolean',
+    },
+    counts: {
+      title: 'Counts',
+      description: 'With _summary=count: the number that the answer must give.',
+      type: 'integer',
+      minimum: 0,
+    },
   },
-  { required: ['where', 'query'], anyOf: [{ required: ['finds'] }, { required: ['misses'] }] },
+  {
+    required: ['where', 'query'],
+    anyOf: [{ required: ['finds'] }, { required: ['misses'] }, { required: ['counts'] }],
+    dependentRequired: { 'in-order': ['finds'] },
+  },
 );
 
 const branches: SchemaNode = {
@@ -296,6 +312,12 @@ const act: SchemaNode = object(
       uniqueItems: true,
       items: ref('key', 'Instance', 'One of the resources that are read.'),
     },
+    versions: list(
+      'Versions',
+      'With "read": every version is read, and each of these FHIRPath expressions must hold of one of them, in this order.',
+      ref('words', 'Version', 'FHIRPath on a version.'),
+      { minItems: 1 },
+    ),
     search: ref('search', 'Search', 'What the actor searches for, where, and what it must find.'),
     attempt: ref('attempt', 'Attempt', 'A write that must be refused.'),
     race: ref('race', 'Race', 'Writes at the same time.'),
@@ -321,7 +343,13 @@ const act: SchemaNode = object(
   {
     required: ['id'],
     oneOf: ACT_KINDS.map((kind) => ({ required: [kind] })),
-    dependentRequired: { set: ['update'], becomes: ['update'], place: ['create'], optional: ['branches'] },
+    dependentRequired: {
+      set: ['update'],
+      becomes: ['update'],
+      place: ['create'],
+      versions: ['read'],
+      optional: ['branches'],
+    },
   },
 );
 
@@ -349,7 +377,7 @@ export const scenarioSchema: SchemaNode = {
         type: 'object',
         minProperties: 1,
         propertyNames: { pattern: ID_PATTERN },
-        additionalProperties: ref('actor', 'Actor', 'An instance (Organization/city-lab) or { is, as, hosts }.'),
+        additionalProperties: ref('actor', 'Actor', 'An instance (Organization/city-lab) or { is, as, hosts, for }.'),
       },
       exchanges: {
         title: 'Exchanges',
