@@ -91,7 +91,7 @@ function touched(lifelines: readonly Lifeline[], bands: readonly ActBand[]): Lif
 
 /** Whether a step is part of what the actors do, and not only a look that checks something. */
 function isStory(step: Step): boolean {
-  if (step.kind === 'given' || step.kind === 'history' || step.kind === 'audit') return false;
+  if (step.kind === 'given' || (step.kind === 'history' && !step.shows) || step.kind === 'audit') return false;
   return step.kind !== 'read' || step.why === 'told' || step.why === 'act';
 }
 
