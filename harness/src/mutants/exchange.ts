@@ -119,6 +119,6 @@ export const EXCHANGE_MUTANTS: readonly Mutant[] = [
       'queue.search',
       withBody((bundle) => ({ ...bundle, link: [{ relation: 'next', url: 'http://127.0.0.1/fhir?_page=2' }] })),
     ),
-    'claim/all-at-once',
+    'claim/thirty-two-at-once',
   ),
 ];

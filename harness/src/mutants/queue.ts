@@ -1,7 +1,7 @@
 import type { Resource } from '../guide/resource.js';
 import type { ServerHooks } from '../targets/embedded/hooks.js';
 import { answers, historyMutant, withBody } from './alterations.js';
-import { actorMutant, setting, writtenBy } from './distortions.js';
+import { actorMutant, inStep, setting, writtenBy } from './distortions.js';
 import type { Mutant } from './mutant.js';
 
 /** A server that leaves a search parameter out of account. */
@@ -90,6 +90,16 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
         ...body,
         entry: (body.entry as { resource?: Resource }[]).filter(({ resource }) => resource?.status !== 'on-hold'),
       })),
+    ),
+    'work-queue',
+  ),
+  actorMutant(
+    'work-taken-away',
+    'A nurse makes herself the owner of what her colleague has claimed',
+    'claim-one-winner',
+    'task-at-placer',
+    inStep('hand-over.write', (step) =>
+      step.kind === 'write' ? { ...step, by: 'colleague', guard: 'none' as const } : step,
     ),
     'work-queue',
   ),
