@@ -44,6 +44,8 @@ export class RunContext {
   currentStep = '';
   /** Record numbers of the notifications that a step has waited for and got. */
   readonly heeded = new Set<number>();
+  /** Whether the last record is written. */
+  isOver = false;
   /** What notifications meet on their way, when that is planned. */
   trouble?: Trouble;
   /** Whether who is not notified asks and looks for itself; only then is anything expected not to come. */

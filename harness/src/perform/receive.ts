@@ -7,6 +7,7 @@ import type { MessageReceiver } from './message-receiver.js';
 
 /** Takes what arrives at the endpoint for a run, as evidence first. */
 export async function receive(arrival: Arrival, run: RunContext, receiver: MessageReceiver): Promise<Reply> {
+  if (run.isOver) return { status: 200 };
   const request = {
     method: arrival.method,
     url: arrival.url,

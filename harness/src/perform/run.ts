@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demandsOn, onlyTypes } from '../guide/capability.js';
 import type { Guide } from '../guide/guide.js';
-import { HISTORY_SCHEMA, type HistoryRecord, type ServerClaims, type TroubleKind } from '../history/record.js';
+import {
+  HISTORY_SCHEMA,
+  type EndRecord,
+  type HistoryRecord,
+  type ServerClaims,
+  type TroubleKind,
+} from '../history/record.js';
 import { Recorder, type LineSink } from '../history/recorder.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
@@ -119,10 +125,7 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
   const steps = run.plan.acts.flatMap((act) => act.steps);
   for (const [index, step] of steps.entries()) {
     if (step.notBefore) await passing(step.notBefore, run, options.signal);
-    if (options.signal?.aborted) {
-      run.trouble?.stop();
-      return void run.recorder.add({ kind: 'end', outcome: 'stopped', reason: 'interrupted' });
-    }
+    if (options.signal?.aborted) return end(run, { outcome: 'stopped', reason: 'interrupted' });
     options.onStep?.(step, index, steps.length);
     run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
@@ -131,8 +134,14 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
   }
   // What was refused last is judged like the rest: it has the time to come again.
   if (run.trouble?.awaitsRepeat) await run.inbox.waitFor(() => !run.trouble?.awaitsRepeat, run.target.boundMs);
+  end(run, { outcome: 'finished' });
+}
+
+/** Writes the last record. What arrives from now on is taken, and is no part of the run. */
+function end(run: RunContext, how: Pick<EndRecord, 'outcome' | 'reason'>): void {
   run.trouble?.stop();
-  run.recorder.add({ kind: 'end', outcome: 'finished' });
+  run.recorder.add({ kind: 'end', ...how });
+  run.isOver = true;
 }
 
 function faultOf(error: unknown): Outcome {
