@@ -16,6 +16,9 @@ const BOUND_MS = 400;
 /** The same on undamaged servers, where nothing is lost and nobody waits that long: only a busy machine needs it. */
 const UNDAMAGED_BOUND_MS = 5000;
 
+/** Where a moment of the story must go by: it comes one bound after the beginning, and whatever was done too late for it shows nothing. */
+const BOUND_TO_MOMENT_MS = 5000;
+
 /** How many runs are under way at the same time. Each has servers of its own. */
 const AT_ONCE = 4;
 
@@ -118,13 +121,14 @@ async function recordsOf(
   baselines: ReadonlyMap<string, HistoryRecord[]>,
   laboratory: Laboratory,
 ): Promise<HistoryRecord[]> {
+  const boundMs = subject.plan.deadline === undefined ? BOUND_MS : BOUND_TO_MOMENT_MS;
   switch (mutant.how.kind) {
     case 'server':
-      return laboratory.run(subject, BOUND_MS, {}, mutant.how.hooks);
+      return laboratory.run(subject, boundMs, {}, mutant.how.hooks);
     case 'actor':
-      return laboratory.run(subject, BOUND_MS, { distort: mutant.how.distort });
+      return laboratory.run(subject, boundMs, { distort: mutant.how.distort });
     case 'party':
-      return laboratory.run(subject, BOUND_MS, { waitsInVain: mutant.how.waitsInVain });
+      return laboratory.run(subject, boundMs, { waitsInVain: mutant.how.waitsInVain });
     case 'history':
       return mutant.how.alter([...(baselines.get(baselineOf(mutant)) ?? [])]);
   }
