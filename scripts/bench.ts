@@ -17,6 +17,7 @@ import { Endpoint } from '../harness/src/perform/endpoint.js';
 import { HttpClient, type Outgoing } from '../harness/src/perform/http.js';
 import type { Plan } from '../harness/src/plan/plan.js';
 import { startEmbeddedServer, type EmbeddedServer } from '../harness/src/targets/embedded/server.js';
+import { heaviest, pageRebuilds } from './bench/site.js';
 import { startEmbeddedTarget, topicsOf } from '../harness/src/targets/embedded-target.js';
 
 const FLOW = 'simple-lab-order@task-at-placer';
@@ -202,6 +203,21 @@ function benchWhole(): void {
   report('all mutants', `${fixed(wallOf([mutants], 'the mutants'))} s`, '<= 60 s');
 }
 
+/** The rendered guide: all of it, one page, and what pages weigh. */
+function benchSite(): void {
+  const out = path.join(folder, 'site');
+  const main = path.join(projectRoot(), 'dist', 'site', 'src', 'main.js');
+  report('the whole site, from start to end', `${fixed(wallOf([main, '--out', out], 'the site'))} s`, '<= 3 s');
+  report('one page of the site again, in the preview', `${fixed(median(pageRebuilds(9)))} ms`, '<= 300 ms');
+  for (const [what, pattern, goal] of [
+    ['the heaviest flow page', /^flow-.*\.html$/, '<= 300 kB'],
+    ['the heaviest page', /\.html$/, ''],
+  ] as const) {
+    const found = heaviest(out, pattern);
+    if (found) report(`${what}: ${found.name}`, `${Math.round(found.bytes / 1000)} kB`, goal);
+  }
+}
+
 function benchCold(): void {
   const command = path.join(projectRoot(), 'dist', 'harness', 'src', 'cli', 'main.js');
   const walls = Array.from({ length: 7 }, () => {
@@ -263,6 +279,7 @@ try {
   await benchJobs();
   benchWhole();
   benchCold();
+  benchSite();
   await benchServer();
 } finally {
   rmSync(folder, { recursive: true, force: true });

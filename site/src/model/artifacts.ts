@@ -98,3 +98,14 @@ function kindOf(resource: Resource, entry: Record<string, unknown>): Kind {
   if (kind) return kind;
   return entry.exampleBoolean === false ? 'other' : 'example';
 }
+
+/** Which examples refer to which: the referring ones by the key that they refer to, in the artifacts' order. */
+export function referrersIn(artifacts: readonly Artifact[]): Map<InstanceKey, Artifact[]> {
+  const found = new Map<InstanceKey, Artifact[]>();
+  for (const artifact of artifacts) {
+    if (artifact.kind !== 'example') continue;
+    const keys = new Set([...artifact.json.matchAll(/"reference":"([^"]+)"/g)].map(([, key = '']) => key));
+    for (const key of keys) if (key !== artifact.key) found.set(key, [...(found.get(key) ?? []), artifact]);
+  }
+  return found;
+}

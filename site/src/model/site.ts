@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadGuide } from '../../../harness/src/guide/load-guide.js';
 import type { Guide, Requirement } from '../../../harness/src/guide/guide.js';
 import type { Resource } from '../../../harness/src/guide/resource.js';
-import { artifactsOf, type Artifact } from './artifacts.js';
+import { artifactsOf, referrersIn, type Artifact } from './artifacts.js';
 import { configOf, type SiteConfig } from './config.js';
 import { flowOf, verificationsOf, type Flow, type Verification } from './flows.js';
 import { textOf } from './json.js';
@@ -50,6 +50,8 @@ export interface SiteModel {
   config: SiteConfig;
   artifacts: Artifact[];
   links: Links;
+  /** Examples that refer to an instance, by its key. */
+  referrers: Map<string, Artifact[]>;
   pages: SourcePage[];
   /** Text of the includes by file name. */
   includes: Map<string, string>;
@@ -77,6 +79,7 @@ export function readSite(input: SiteInput): SiteModel {
     config,
     artifacts,
     links: linksOf(guide, artifacts),
+    referrers: referrersIn(artifacts),
     pages: ['pagecontent', 'pages'].flatMap((folder) => readPages(root, folder, config)),
     includes: readIncludes(root),
     flows,

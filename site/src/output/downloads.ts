@@ -30,7 +30,7 @@ export async function downloads(site: SiteModel): Promise<Map<string, Uint8Array
 /** Files as a zip with the same bytes each time. */
 export async function zipOf(files: Iterable<[string, string | Uint8Array]>, site: SiteModel): Promise<Uint8Array> {
   const zip = new ZipFile();
-  const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 3 };
+  const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 1 };
   for (const [name, content] of files) zip.addBuffer(Buffer.from(content as string), name, options);
   zip.end();
   return buffer(zip.outputStream as NodeJS.ReadableStream);

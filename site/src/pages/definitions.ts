@@ -153,6 +153,9 @@ const SHOWN = new Set([
   'jurisdiction',
 ]);
 
+/** Lists of more items than this are counted only. */
+const MANY = 30;
+
 /** A definition of any type as a table of its elements: search parameters, topics, messages, identifier systems ... */
 export function elementSections({ resource }: Artifact, context: PageContext): Section[] {
   const rows = Object.entries(resource)
@@ -174,6 +177,7 @@ function elementHtml(name: string, value: unknown, { site: { links } }: PageCont
       .map((type) => link(links.type(type), type))
       .join(', ');
   }
+  if (Array.isArray(value) && value.length > MANY) return `${value.length}, all of them in the JSON`;
   if (Array.isArray(value) && value.some((each) => typeof each === 'object')) {
     return `<ul class="plain">${value.map((each) => `<li>${valueHtml(each, links)}</li>`).join('')}</ul>`;
   }

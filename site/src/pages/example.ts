@@ -24,8 +24,16 @@ export function exampleSections(artifact: Artifact, context: PageContext): Secti
   ];
 }
 
+/** JSON of more characters than this is offered as a download only. */
+const LONG_JSON = 60_000;
+
 /** The resource as linked JSON, with a download. */
-export function jsonSection({ resource, type, id }: Artifact, { site: { links } }: PageContext): Section {
+export function jsonSection({ resource, json: text, type, id }: Artifact, { site: { links } }: PageContext): Section {
+  if (text.length > LONG_JSON) {
+    const size = `${Math.round(text.length / 1000)} kB`;
+    const html = `<p><a href="${escapeHtml(`${type}-${id}.json`)}" download>Download ${escapeHtml(`${type}-${id}.json`)}</a>, ${size}: too long to be read here.</p>`;
+    return { id: 'json', title: 'JSON', html };
+  }
   const json = jsonHtml(resource, { links });
   const html = `<p><a href="${escapeHtml(`${type}-${id}.json`)}" download>Download ${escapeHtml(`${type}-${id}.json`)}</a></p><pre class="json" role="region" tabindex="0" aria-label="JSON">${json}</pre>`;
   return { id: 'json', title: 'JSON', html };
@@ -68,8 +76,8 @@ function namesIt(act: object, key: string): boolean {
 }
 
 function referredBy({ key }: Artifact, context: PageContext): Section[] {
-  const rows = context.site.artifacts
-    .filter((each) => each.key !== key && each.kind === 'example' && each.json.includes(`"reference":"${key}"`))
-    .map((each) => ({ cells: [link(each.href, each.title), `<code>${escapeHtml(each.type)}</code>`] }));
+  const rows = (context.site.referrers.get(key) ?? []).map((each) => ({
+    cells: [link(each.href, each.title), `<code>${escapeHtml(each.type)}</code>`],
+  }));
   return tableSection(context, 'referred-by', 'Referred to by', { columns: ['example', 'type'], rows });
 }

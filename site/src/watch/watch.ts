@@ -10,8 +10,8 @@ import { servePreview, type PreviewServer } from './server.js';
 /** Folders below the project that a site is made from. */
 const SOURCES = ['input', 'scenarios', 'fsh-generated', 'site/templates', 'site/styles', 'site/client'];
 
-/** Sources that SUSHI compiles first. */
-const COMPILED = /^(input\/fsh\/|sushi-config\.yaml$)/;
+/** Sources from which resources and pages are made first. */
+const COMPILED = /^(input\/fsh\/|scenarios\/|sushi-config\.yaml$)/;
 
 /** Editors write a file in several strokes: changes that come within this many milliseconds are taken in together. */
 const TOGETHER_MS = 40;
