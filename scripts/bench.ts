@@ -187,14 +187,16 @@ async function benchJobs(): Promise<void> {
   report('memory of this process after that', `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MiB`);
 }
 
+/** Wall time of a program of ours, seconds. */
+function wallOf(args: string[], what: string): number {
+  const began = performance.now();
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', cwd: projectRoot() });
+  if (status !== 0) report(`(${what} ended with ${status ?? 'a signal'})`, '');
+  return (performance.now() - began) / 1000;
+}
+
 /** The whole matrix as users run it, and everything that is broken on purpose; what each costs besides is in its own output. */
 function benchWhole(): void {
-  const wallOf = (args: string[], what: string): number => {
-    const began = performance.now();
-    const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', cwd: projectRoot() });
-    if (status !== 0) report(`(${what} ended with ${status ?? 'a signal'})`, '');
-    return (performance.now() - began) / 1000;
-  };
   const command = path.join(projectRoot(), 'dist', 'harness', 'src', 'cli', 'main.js');
   const matrix = (jobs: string[]): number => wallOf([command, 'run', '--report', folder, ...jobs], 'cow run');
   report('the whole matrix, all processors', `${fixed(matrix([]))} s`, '<= 5 s');
