@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { findGuideRoot, guidePaths } from './guide/paths.js';
+import { installSearchParameters } from './hapi/search-parameters.js';
 import { startHapi, type Hapi } from './hapi/start-hapi.js';
 import { MissingToolError } from './java/tools.js';
 
@@ -14,7 +16,9 @@ interface Options {
 // command that it was given ends (that one's exit code). Exit code 1: a server could not be started or ended by itself; 2: wrong
 // usage, or Java or Maven is missing.
 const command = new Command('hapi')
-  .description('Starts HAPI FHIR (JPA, R4, in memory) on loopback as an independent target, until it is stopped.')
+  .description(
+    "Starts HAPI FHIR (JPA, R4, in memory) on loopback as an independent target with the guide's search parameters, until it is stopped.",
+  )
   .option('-p, --port <number>', 'TCP port; a free one when left out (with --two, this one and the next)', portNumber)
   .option('--two', 'two servers, one for each party')
   .option('--notify-every <ms>', 'how often it looks for changes to notify of (default 100)', wholeNumber)
@@ -52,6 +56,8 @@ async function serve({ port, two = false, notifyEvery }: Options, work: readonly
         }),
       );
     }
+    const resources = path.join(paths.generated, 'resources');
+    await Promise.all(servers.map(({ url }) => installSearchParameters(url, resources)));
     for (const { url } of servers) console.log(url);
     const death = Promise.race(servers.map(({ ended }) => ended)).then((tail) => {
       if (!stopped) throw new Error(`HAPI FHIR ended by itself:\n${tail}`);
