@@ -72,6 +72,8 @@ public class StorageConfig {
     SubscriptionSettings settings = new SubscriptionSettings();
     settings.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
     settings.setSubscriptionIntervalInMs(NOTIFY_EVERY_MS);
+    // Its matching in memory never finds a reference to another server; its matching by search does.
+    settings.setEnableInMemorySubscriptionMatching(false);
     return settings;
   }
 
