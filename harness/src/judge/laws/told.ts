@@ -1,5 +1,5 @@
 import { readNotification, type Notification } from '../../history/notification.js';
-import type { ReceivedRecord } from '../../history/record.js';
+import type { ReceivedRecord, TroubleRecord } from '../../history/record.js';
 import { validate } from '../validate/validate.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
@@ -11,18 +11,20 @@ interface Arrived {
 }
 
 function arrivalsOf(run: RunView): Arrived[] {
-  return run.received
-    .filter(({ what }) => what === 'notification')
-    .map((record) => ({
-      record,
-      notification: readNotification(record.request, new URL(record.request.url).pathname),
-    }));
+  return run.received.filter(({ what }) => what === 'notification').map((record) => read(record));
+}
+
+function read<R extends ReceivedRecord | TroubleRecord>(record: R): { record: R; notification: Notification } {
+  return { record, notification: readNotification(record.request, new URL(record.request.url).pathname) };
 }
 
 /** One finding on all notifications to each party; none for a party that got none. */
 function perParty(
   run: RunView,
-  judge: (arrived: Arrived[], party: string) => Omit<Result, 'about' | 'evidence'> & { bad: Arrived[] },
+  judge: (
+    arrived: Arrived[],
+    party: string,
+  ) => Omit<Result, 'about' | 'evidence'> & { bad: { record: { n: number } }[] },
 ): Result[] {
   const arrived = arrivalsOf(run);
   return run.plan.actors.flatMap(({ name }): Result[] => {
@@ -73,12 +75,17 @@ function bundleFault(record: ReceivedRecord, notification: Notification, run: Ru
   return issue && `${issue.path}: ${issue.message}`;
 }
 
-/** Whether the events of each subscription are numbered from one without a gap; a repeat keeps its number. */
+/**
+ * Whether the events of each subscription are numbered from one without a gap; a repeat keeps its number. What met with trouble on purpose
+ * was numbered and sent as well.
+ */
 function judgeNumbers(run: RunView): Result[] {
   return perParty(run, (arrived, party) => {
     const seen = new Map<string, number>();
-    const bad: Arrived[] = [];
-    for (const one of arrived.filter(({ notification }) => notification.form === 'backport')) {
+    const troubled = run.troubles.filter(({ to }) => to === party).map((record) => read(record));
+    const sent = [...arrived, ...troubled].sort((a, b) => a.record.n - b.record.n);
+    const bad: typeof sent = [];
+    for (const one of sent.filter(({ notification }) => notification.form === 'backport')) {
       const { subscription = '', events } = one.notification;
       for (const { number } of events) {
         const last = seen.get(subscription) ?? 0;
