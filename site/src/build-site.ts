@@ -87,7 +87,9 @@ export function writtenPages(context: PageContext, only?: ReadonlySet<string>): 
   const { site } = context;
   const read = readerOf(site);
   const wanted = (name: string): boolean => only?.has(name) ?? true;
-  const written = site.pages.filter(({ name }) => wanted(name)).map((source) => narrativePage(source, read, site.includes));
+  const written = site.pages
+    .filter(({ name }) => wanted(name))
+    .map((source) => narrativePage(source, read, site.includes));
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));
