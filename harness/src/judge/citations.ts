@@ -12,7 +12,7 @@ export function requirementsOfStep(step: Step, actors: readonly PlanActor[]): st
       // Who comes second names a version that is no longer the newest.
       return step.lanes.every(({ op }) => op === 'update') ? ['stale-update-refused'] : [];
     case 'inform':
-      if (step.refused) return ['message-late-harmless', 'message-error-told'];
+      if (step.refused) return ['message-late-harmless', 'message-error-told', 'message-all-or-nothing'];
       if (step.how === 'message') return ['message-acknowledged'];
       if (step.how !== 'poll') return ['told-of-change'];
       return [actors.find(({ name }) => name === step.to)?.is === 'placer' ? 'poll-by-requester' : 'poll-by-owner'];

@@ -9,6 +9,7 @@ import type {
   SubstitutedRecord,
   TroubleRecord,
 } from '../history/record.js';
+import { STRANGER_STEP } from '../history/stranger.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
@@ -46,6 +47,8 @@ export class RunView {
   /** Notifications that met with trouble on purpose. */
   readonly troubles: TroubleRecord[];
   readonly http: HttpRecord[];
+  /** What was asked without credentials: no actor's doing. */
+  readonly strangers: HttpRecord[];
   private readonly byId = new Map<string, StepView>();
   private readonly keyByUrl = new Map<string, InstanceKey>();
   private readonly urlByKey = new Map<string, string>();
@@ -67,7 +70,9 @@ export class RunView {
     for (const view of this.steps) this.byId.set(view.step.id, view);
     for (const view of this.steps)
       if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
-    this.http = records.filter((record) => record.kind === 'http');
+    const requests = records.filter((record) => record.kind === 'http');
+    this.http = requests.filter(({ step }) => step !== STRANGER_STEP);
+    this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
     this.troubles = records.filter((record) => record.kind === 'trouble');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);

@@ -6,6 +6,7 @@ import { GROUP_MUTANTS } from './groups.js';
 import { FULFILLER_DETERMINATION_MUTANTS } from './fulfiller-determination.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
+import { LAST_MUTANTS } from './last-shalls.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
@@ -36,4 +37,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...BIDDING_MUTANTS,
   ...CANCELLING_MUTANTS,
   ...GROUP_MUTANTS,
+  ...LAST_MUTANTS,
 ];

@@ -4,7 +4,7 @@ import { answered, answers, historyMutant, withBody } from './alterations.js';
 import type { Mutant } from './mutant.js';
 
 /** The message that a step sent, with something in its JSON replaced. */
-const sentWith =
+export const sentWith =
   (from: RegExp, to: string): ((record: HttpRecord) => HttpRecord) =>
   (record) => {
     const { body } = record.request;

@@ -14,6 +14,8 @@ export interface Mutant {
   exchange: ExchangeId;
   /** What notifications meet with on their way, in the run that shows it. */
   trouble?: readonly TroubleKind[];
+  /** The servers of the run that shows it ask for this bearer token. */
+  token?: string;
   how:
     | { kind: 'server'; hooks: ServerHooks }
     | { kind: 'actor'; distort: (step: Step) => Step }
@@ -27,6 +29,6 @@ export function runOf(mutant: Mutant): string {
 }
 
 /** The undamaged run that it is compared with: mutants of the same run under the same trouble share one. */
-export function baselineOf({ trouble, ...mutant }: Mutant): string {
-  return `${runOf(mutant)} ${trouble?.join(',') ?? ''}`;
+export function baselineOf({ trouble, token, ...mutant }: Mutant): string {
+  return `${runOf(mutant)} ${trouble?.join(',') ?? ''} ${token ?? ''}`;
 }

@@ -28,6 +28,8 @@ export interface Subject {
   guide: Guide;
   /** What notifications meet with on their way. */
   trouble?: readonly TroubleKind[];
+  /** Bearer token that the servers ask for. */
+  token?: string;
 }
 
 /** What became of a mutant. */
@@ -112,7 +114,8 @@ function inOrder<T>(tell: (item: T) => void): (item: T, index: number) => void {
 function subjectOf(mutant: Mutant, subjects: ReadonlyMap<string, Subject>): Subject {
   const subject = subjects.get(runOf(mutant));
   if (!subject) throw new Error(`a mutant is shown on ${runOf(mutant)}, which no flow gives`);
-  return mutant.trouble ? { ...subject, trouble: mutant.trouble } : subject;
+  const { trouble, token } = mutant;
+  return { ...subject, ...(trouble ? { trouble } : {}), ...(token === undefined ? {} : { token }) };
 }
 
 async function recordsOf(
@@ -145,13 +148,19 @@ class Laboratory {
   }
 
   async run(
-    { plan, guide, trouble = [] }: Subject,
+    { plan, guide, trouble = [], token }: Subject,
     boundMs: number,
     options: RunOptions = {},
     hooks?: ServerHooks,
   ): Promise<HistoryRecord[]> {
     const actors = plan.actors.filter((actor) => actor.hosts).map((actor) => actor.name);
-    const target = await startEmbeddedTarget(guide, { servers: 'two', actors, boundMs, ...(hooks ? { hooks } : {}) });
+    const target = await startEmbeddedTarget(guide, {
+      servers: 'two',
+      actors,
+      boundMs,
+      ...(token === undefined ? {} : { token }),
+      ...(hooks ? { hooks } : {}),
+    });
     try {
       return await performRun(plan, { guide, target, client: this.client, endpoint: this.endpoint, trouble }, options);
     } finally {

@@ -87,8 +87,17 @@ export class RunContext {
     return this.claimsByBase[this.base(actor)] as ServerClaims;
   }
 
-  /** Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. */
-  async send(step: string, by: string, to: string, outgoing: Outgoing): Promise<{ answer?: Answer; n: number }> {
+  /**
+   * Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. `credentials`: those that the target
+   * has for the server, or none, as a stranger would.
+   */
+  async send(
+    step: string,
+    by: string,
+    to: string,
+    outgoing: Outgoing,
+    credentials: 'own' | 'none' = 'own',
+  ): Promise<{ answer?: Answer; n: number }> {
     const headers: Record<string, string> = { accept: 'application/fhir+json', ...outgoing.headers };
     if (outgoing.body !== undefined) headers['content-type'] = 'application/fhir+json';
     const sent: HttpRecord['request'] = {
@@ -101,7 +110,7 @@ export class RunContext {
     const record = (rest: Pick<HttpRecord, 'response' | 'error'>): number =>
       this.recorder.add({ kind: 'http', step, by, to, request: sent, ...rest, ms: tenths(performance.now() - began) });
     try {
-      const answer = await this.ask({ ...outgoing, headers });
+      const answer = await this.ask({ ...outgoing, headers }, credentials);
       const { status, body } = answer;
       const n = record({ response: { status, headers: keptHeaders(answer.headers), ...(body ? { body } : {}) } });
       return { answer, n };
@@ -112,13 +121,13 @@ export class RunContext {
   }
 
   /** Credentials go to their own origin only, and nothing goes to an origin that the target does not name. */
-  private async ask(outgoing: Outgoing): Promise<Answer> {
+  private async ask(outgoing: Outgoing, which: 'own' | 'none'): Promise<Answer> {
     const origin = new URL(outgoing.url).origin;
     const ours = origin === new URL(this.endpoint.url).origin;
     if (!ours && !this.target.origins().has(origin)) {
       throw new NoAnswer(`not asked: the target does not name ${origin}`);
     }
-    const credentials = ours ? {} : await this.target.authorize(outgoing.url);
+    const credentials = ours || which === 'none' ? {} : await this.target.authorize(outgoing.url);
     return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });
   }
 

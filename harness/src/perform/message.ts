@@ -1,5 +1,8 @@
 import type { Resource } from '../guide/resource.js';
 
+/** A Reference by type and business identifier. */
+export type Reference = { type: string; identifier: { system: string; value: string } };
+
 /** What a message needs to know besides its content. */
 export interface Envelope {
   /** Id of the Bundle and of the MessageHeader: a receiver tells a repeat by them. */
@@ -10,6 +13,9 @@ export interface Envelope {
   event: 'coordination-content' | 'coordination-changed';
   source: string;
   destination: string;
+  /** Who sends, and whom it is for: by identifier, as the parties know each other. Absent for who is no party that R4 lets send. */
+  sender?: Reference;
+  receiver?: Reference;
   /** ISO instant. */
   timestamp: string;
 }
@@ -25,13 +31,14 @@ export interface MessageEntry {
  * entry's resource as focus.
  */
 export function buildMessage(envelope: Envelope, entries: readonly MessageEntry[]): Resource {
-  const { canonical } = envelope;
+  const { canonical, sender, receiver } = envelope;
   const header: Resource = {
     resourceType: 'MessageHeader',
     id: envelope.headerId,
     meta: { profile: [`${canonical}/StructureDefinition/order-message-header`] },
     eventCoding: { system: `${canonical}/CodeSystem/cow-message-event`, code: envelope.event },
-    destination: [{ endpoint: envelope.destination }],
+    destination: [{ endpoint: envelope.destination, ...(receiver ? { receiver } : {}) }],
+    ...(sender ? { sender } : {}),
     source: { endpoint: envelope.source },
     focus: [{ reference: entries[0]?.fullUrl }],
   };

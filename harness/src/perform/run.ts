@@ -17,6 +17,7 @@ import type { Endpoint } from './endpoint.js';
 import type { HttpClient } from './http.js';
 import { MessageReceiver } from './message-receiver.js';
 import { receive } from './receive.js';
+import { knockAsStranger } from './stranger.js';
 import { Trouble } from './trouble.js';
 import { performAudit } from './steps/audit.js';
 import { performAwait } from './steps/await.js';
@@ -132,6 +133,7 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
   }
+  await knockAsStranger(run);
   // What was refused last is judged like the rest: it has the time to come again.
   if (run.trouble?.awaitsRepeat) await run.inbox.waitFor(() => !run.trouble?.awaitsRepeat, run.target.boundMs);
   end(run, { outcome: 'finished' });

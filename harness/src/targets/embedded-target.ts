@@ -14,6 +14,8 @@ export interface EmbeddedTargetOptions {
   actors: readonly string[];
   /** Servers that run already, by actor; no others are started then. They are closed with the target. */
   existing?: Readonly<Record<string, EmbeddedServer>>;
+  /** Bearer token that every server asks for; none unless given. */
+  token?: string;
   /** For breaking it on purpose. */
   hooks?: ServerHooks;
   /** How long a change may take to reach the other party, milliseconds; default 2000. */
@@ -33,6 +35,7 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
         name,
         topics: topicsOf(guide),
         hooks: options.hooks,
+        token: options.token,
       }),
     );
   }
@@ -51,9 +54,14 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
       claims.set(base, known);
       return known;
     },
-    authorize: () => Promise.resolve({}),
+    authorize: (url) => {
+      const { token } = options;
+      const headers: Record<string, string> =
+        token !== undefined && origins.has(new URL(url).origin) ? { authorization: `Bearer ${token}` } : {};
+      return Promise.resolve(headers);
+    },
     origins: () => origins,
-    secrets: [],
+    secrets: options.token === undefined ? [] : [options.token],
     external: new Set(),
     boundMs: options.boundMs ?? 2000,
     actMs: options.boundMs ?? 2000,

@@ -94,6 +94,8 @@ import {
 import { judgeReferences, referencesResolve } from './references.js';
 import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
+import { STRANGER_LAWS } from './strangers.js';
+import { POLLING_LAWS } from './polling.js';
 import { judgeStatusReason, statusReasonStated } from './status-reason.js';
 import { focusIsTheRequest, judgeFocus, judgePartOf, subTaskPartOf } from './structure.js';
 import { TOLD_LAWS } from './told.js';
@@ -170,5 +172,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: coordinatorPartOf, judge: judgeCoordinatorPartOf },
   { law: coordinatorMirrors, judge: judgeCoordinatorMirrors },
   { law: coordinatorLeaves, judge: judgeCoordinatorLeaves },
+  ...STRANGER_LAWS,
+  ...POLLING_LAWS,
   { law: finalState, judge: judgeFinalState },
 ];

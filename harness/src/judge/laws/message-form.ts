@@ -1,6 +1,7 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
+import { validate } from '../validate/validate.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { answerIn, inWords, sentIn, type RunView, type StepView } from '../view.js';
 
@@ -64,6 +65,41 @@ function eventFault({ message }: Sent, run: RunView): string | undefined {
     : `the event is ${system ?? ''}|${code ?? ''}`;
 }
 
+/** Source endpoint and destination are R4's own; the parties behind them are the guide's demand. A patient can be neither in R4. */
+function addressFault({ view, message }: Sent, run: RunView): string | undefined {
+  const [header] = resourcesIn(message);
+  const { endpoint: from } = (header?.source ?? {}) as { endpoint?: string };
+  const [to] = (header?.destination ?? []) as { endpoint?: string; receiver?: unknown }[];
+  if (!from) return 'it names no source endpoint';
+  if (!to?.endpoint) return 'it names no endpoint that it is for';
+  if (mayCorrespond(view.step.by, run) && !isNamed(header?.sender)) return 'it does not name its sender';
+  return mayCorrespond(view.step.to, run) && !isNamed(to.receiver)
+    ? 'it does not name the party that it is for'
+    : undefined;
+}
+
+/** R4 messageheader-definitions.html: sender and receiver are an Organization or people of one. */
+function mayCorrespond(actor: string, run: RunView): boolean {
+  return run.instancesOf(actor).some((key) => /^(Organization|Practitioner|PractitionerRole)\//.test(key));
+}
+
+function isNamed(value: unknown): boolean {
+  const { reference, identifier } = (value ?? {}) as { reference?: string; identifier?: { value?: string } };
+  return Boolean(reference ?? identifier?.value);
+}
+
+/** The message by the profile Order Message, its answer by Order Acknowledgement, whatever they say of themselves. */
+function profileFault({ record, message }: Sent, run: RunView): string | undefined {
+  const answer = answerIn(record);
+  return faultBy('order-message', message, run) ?? (answer && faultBy('order-acknowledgement', answer, run));
+}
+
+function faultBy(profile: string, bundle: Resource, run: RunView): string | undefined {
+  const profiles = [`${run.guide.canonical}/StructureDefinition/${profile}`];
+  const issue = validate(bundle, run.guide.definitions, { profiles }).find(({ severity }) => severity === 'error');
+  return issue && `${issue.path}: ${issue.message}`;
+}
+
 /** An acknowledgement brings no Task and no Request: only how the message was received, and why not. */
 function decisionFault({ record }: Sent): string | undefined {
   const others = resourcesIn(answerIn(record)).filter(
@@ -122,6 +158,14 @@ export const MESSAGE_FORM_LAWS: readonly JudgedLaw[] = [
   {
     law: law('message-event', 'Events are those of the guide', 'message-event-known'),
     judge: eachMessage('the event of the message is one of the guide', eventFault),
+  },
+  {
+    law: law('message-conforms', 'Messages conform', 'message-conforms'),
+    judge: eachMessage('the message conforms to Order Message, and its answer to Order Acknowledgement', profileFault),
+  },
+  {
+    law: law('message-addressed', 'Sender and receiver are named', 'message-addressed'),
+    judge: eachMessage('the message names sender, source, and endpoint and party that it is for', addressFault),
   },
   {
     law: law('message-decision', 'An acknowledgement decides nothing', 'message-decision-apart'),

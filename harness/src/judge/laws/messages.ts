@@ -117,7 +117,8 @@ export function judgeSelfContained(run: RunView): Result[] {
   return sent.map(({ view, record, message }, index) => {
     const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
     const outside: string[] = [];
-    for (const { resource } of entriesOf(message)) {
+    // The header names the parties: they know each other, and need no copies.
+    for (const { resource } of entriesOf(message).slice(1)) {
       eachReference(resource, (reference) => {
         if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
       });

@@ -1,10 +1,10 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
-import { withLogicalReferences, withTravelling } from '../../plan/logical-references.js';
+import { firstIdentifier, withLogicalReferences, withTravelling } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { absolute, referredKeys } from '../../plan/references.js';
 import { withSet } from '../../plan/state.js';
 import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
-import { buildMessage, headerOf, type Envelope, type MessageEntry } from '../message.js';
+import { buildMessage, headerOf, type Envelope, type MessageEntry, type Reference } from '../message.js';
 import { locate, look } from './read.js';
 import { stamped } from './write.js';
 
@@ -35,7 +35,11 @@ function tagged(message: Resource, run: RunContext): Resource {
 }
 
 function envelopeOf(step: InformStep, destination: string, run: RunContext): Envelope {
+  const sender = partyOf(step.by, run);
+  const receiver = partyOf(step.to, run);
   return {
+    ...(sender ? { sender } : {}),
+    ...(receiver ? { receiver } : {}),
     bundleId: run.uuid(),
     headerId: run.uuid(),
     canonical: run.guide.canonical,
@@ -44,6 +48,18 @@ function envelopeOf(step: InformStep, destination: string, run: RunContext): Env
     destination,
     timestamp: new Date().toISOString(),
   };
+}
+
+/** R4 messageheader-definitions.html: what sender and destination.receiver may refer to. */
+const CORRESPONDENTS = new Set(['Organization', 'Practitioner', 'PractitionerRole']);
+
+/** An actor as the other party knows it, which need not have a copy of it: by its business identifier. */
+function partyOf(actor: string, run: RunContext): Reference | undefined {
+  const key = run.plan.actors.find(({ name }) => name === actor)?.as;
+  const content = key === undefined ? undefined : (run.copies.any(key, actor) ?? run.guide.instance(key));
+  if (!content || !CORRESPONDENTS.has(content.resourceType)) return undefined;
+  const identifier = firstIdentifier(run.localizedValue(content, run.holderOf(actor)));
+  return identifier && { type: content.resourceType, identifier };
 }
 
 /** From now on the receiver has what the message brought, but for what is its own: of that it knows better. */

@@ -26,7 +26,20 @@ async function sees(url: string, step: InformStep, run: RunContext): Promise<boo
   const matches = await searchAll(search, run, (found) => found.some(isIt));
   const found = matches?.find(isIt);
   const etag = etagOf(found?.meta?.versionId);
-  return found !== undefined && (etag === undefined || !run.ledger.isOutdated(url, etag));
+  const isNew = found !== undefined && (etag === undefined || !run.ledger.isOutdated(url, etag));
+  if (isNew) await lookByChange(found, search, run);
+  return isNew;
+}
+
+/** The same search once more, for what has changed since the Task did, by the server's own clock: evidence for the laws. */
+async function lookByChange(
+  task: Resource,
+  { step, by, at, url }: { step: string; by: string; at: string; url: string },
+  run: RunContext,
+): Promise<void> {
+  const changed = task.meta?.lastUpdated;
+  if (changed === undefined || !/\/Task\?(owner|requester)=/.test(url)) return;
+  await run.send(step, by, at, { method: 'GET', url: `${url}&_lastUpdated=ge${encodeURIComponent(changed)}` });
 }
 
 /** What a polling party asks for: its own Tasks, newest first; of other types, the resource by its identifier. */

@@ -47,6 +47,8 @@ export interface PreconditionCheck {
  * what it was given changes nothing. What is passed in is shared: copy before changing it.
  */
 export interface ServerHooks {
+  /** Whether the caller of a request is asked for credentials, where the server has a token. */
+  authenticates?(request: FhirRequest): boolean;
   /** What is stored of what was sent. */
   beforeStore?(resource: Resource, context: StoreContext): Resource;
   /** Number of the version about to be written; `next` is one more than the last. */

@@ -8,6 +8,7 @@ export type IssueCode =
   | 'value'
   | 'invariant'
   | 'processing'
+  | 'security'
   | 'not-supported'
   | 'duplicate'
   | 'multiple-matches'

@@ -6,7 +6,7 @@ import type { Resource } from '../../guide/resource.js';
 import { createCore, type Core, type Validate } from './core.js';
 import type { ServerHooks } from './hooks.js';
 import { readRequest, reply, writeReply, type FhirRequest, type Reply } from './http.js';
-import { refusalOutcome, toRefusal } from './outcome.js';
+import { Refusal, refusalOutcome, toRefusal } from './outcome.js';
 import { route } from './routes.js';
 import { readTopics, type SimpleTopic } from './subscriptions/topic.js';
 
@@ -23,6 +23,8 @@ export interface EmbeddedServerOptions {
   topics?: readonly (Resource | SimpleTopic)[];
   /** To break it on purpose. */
   hooks?: ServerHooks | undefined;
+  /** Who does not send this bearer token (RFC 6750) is answered 401, but for the CapabilityStatement; everybody may do all unless given. */
+  token?: string | undefined;
   /** Largest request body, bytes; 8 MiB unless given. */
   maxBodyBytes?: number;
   notification?: {
@@ -66,7 +68,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${actual}${PREFIX}`;
   const core = coreFor(base, options);
   const limit = options.maxBodyBytes ?? MAX_BODY_BYTES;
-  server.on('request', (message, response) => void handle(core, message, response, limit));
+  server.on('request', (message, response) => void handle(core, message, response, limit, options.token));
   return {
     url: base,
     idle: () => core.subscriptions.idle(),
@@ -107,15 +109,30 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-async function handle(core: Core, message: IncomingMessage, response: ServerResponse, limit: number): Promise<void> {
+async function handle(
+  core: Core,
+  message: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+  token?: string,
+): Promise<void> {
   let answer: Reply;
   try {
     const request = await readRequest(message, PREFIX, limit);
+    if (core.hooks.authenticates?.(request) ?? true) authenticate(request, token);
     answer = await answerTo(core, request);
   } catch (error) {
     answer = refused(error);
   }
   if (!response.destroyed) writeReply(response, answer, message.method === 'HEAD');
+}
+
+/** Throws a Refusal (401) for who is not known. What the server can do is told to everybody (R4 http.html#capabilities). */
+function authenticate({ path, headers }: FhirRequest, token: string | undefined): void {
+  if (token === undefined || path[0] === 'metadata' || headers.authorization === `Bearer ${token}`) return;
+  throw new Refusal(401, 'security', 'send a bearer token in the header Authorization', {
+    'WWW-Authenticate': 'Bearer',
+  });
 }
 
 async function answerTo(core: Core, request: FhirRequest): Promise<Reply> {

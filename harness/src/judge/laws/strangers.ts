@@ -1,0 +1,33 @@
+import type { HttpRecord } from '../../history/record.js';
+import type { JudgedLaw, Result } from '../result.js';
+import { answerIn, inWords, type RunView } from '../view.js';
+
+/** Whether each server that demands credentials answers who has none with 401 and nothing of what it holds. */
+function judgeStrangers(run: RunView): Result[] {
+  const asked = run.strangers;
+  return [...new Set(asked.map(({ to }) => to))].map((to) => {
+    const own = asked.filter((record) => record.to === to);
+    const open = own.filter((record) => !turnsAway(record));
+    return {
+      about: to,
+      verdict: open.length > 0 ? 'fail' : 'pass',
+      expected: `the system of ${to} answers who sends no credentials with 401 and no content`,
+      seen: open[0] ? `without credentials ${inWords(open[0])}` : `so it did, ${own.length} times`,
+      evidence: (open.length > 0 ? open : own).slice(0, 5).map(({ n }) => n),
+    };
+  });
+}
+
+/** R4 security.html#http: 401 for who is not known; an OperationOutcome may say so. */
+function turnsAway(record: HttpRecord): boolean {
+  const type = answerIn(record)?.resourceType;
+  return record.response?.status === 401 && (type === undefined || type === 'OperationOutcome');
+}
+
+/** Who calls is known: judged where the target has credentials. */
+export const STRANGER_LAWS: readonly JudgedLaw[] = [
+  {
+    law: { id: 'caller-authenticated', title: 'Who calls is known', requirements: ['caller-authenticated'] },
+    judge: judgeStrangers,
+  },
+];

@@ -1,0 +1,99 @@
+import type { Resource } from '../guide/resource.js';
+import type { ServerHooks } from '../targets/embedded/hooks.js';
+import { answers, historyMutant, lost } from './alterations.js';
+import { sentWith } from './messaging.js';
+import type { Mutant } from './mutant.js';
+
+/** A server that tells a late bid that it is refused, and keeps it. */
+const REFUSES_AND_KEEPS: ServerHooks = {
+  outdatedMessage: () => 'take',
+  onAcknowledge: (bundle) =>
+    JSON.parse(JSON.stringify(bundle).replaceAll('"code":"ok"', '"code":"fatal-error"')) as Resource,
+};
+
+/** A server whose acknowledgements bear no time. */
+const UNTIMED: ServerHooks = {
+  onAcknowledge: ({ timestamp: _gone, ...bundle }) => bundle as Resource,
+};
+
+/** A server that asks for credentials where something is written only. */
+const READ_BY_ALL: ServerHooks = { authenticates: ({ method }) => method !== 'GET' };
+
+/** A server that asks for credentials where something is read only. */
+const WRITTEN_BY_ALL: ServerHooks = { authenticates: ({ method }) => method === 'GET' };
+
+/** A server that takes "changed since" for "changed before". */
+const BACKWARDS: ServerHooks = {
+  searchParameters: (parameters) =>
+    parameters.map(([name, value]) => [name, name === '_lastUpdated' ? value.replace(/^ge/, 'lt') : value]),
+};
+
+const server = (
+  id: string,
+  title: string,
+  requirement: string,
+  exchange: Mutant['exchange'],
+  hooks: ServerHooks,
+  more: Partial<Pick<Mutant, 'flow' | 'token'>> = {},
+): Mutant => ({ id: `server.${id}`, title, requirement, exchange, how: { kind: 'server', hooks }, ...more });
+
+const TOKEN = 'a-token-of-the-laboratory';
+
+/** Servers open to strangers, messages that nobody signed, and searches by change. */
+export const LAST_MUTANTS: readonly Mutant[] = [
+  server('read-by-all', 'Who has no credentials may read', 'caller-authenticated', 'task-at-placer', READ_BY_ALL, {
+    token: TOKEN,
+  }),
+  server(
+    'written-by-all',
+    'Who has no credentials may write',
+    'caller-authenticated',
+    'task-at-fulfiller-polling',
+    WRITTEN_BY_ALL,
+    { token: TOKEN },
+  ),
+  server(
+    'refused-and-kept',
+    'A late bid is answered with an error, and kept',
+    'message-all-or-nothing',
+    'messaging',
+    REFUSES_AND_KEEPS,
+    { flow: 'bidding/late-bid' },
+  ),
+  server('untimed', 'Acknowledgements bear no time', 'message-conforms', 'messaging', UNTIMED),
+  server(
+    'change-backwards',
+    'A search for what has changed since a moment shows what changed before',
+    'poll-by-change',
+    'task-at-placer-polling',
+    BACKWARDS,
+  ),
+  historyMutant(
+    'message-untimed',
+    'A message bears no time',
+    'message-conforms',
+    'messaging-rest-at-placer',
+    answers('ask.told-fulfiller', sentWith(/"timestamp":"[^"]*",?/, '')),
+  ),
+  historyMutant(
+    'sender-unnamed',
+    'A message does not name its sender',
+    'message-addressed',
+    'messaging',
+    answers('ask.told-fulfiller', sentWith(/"sender":\{/, '"_unread":{')),
+  ),
+  historyMutant(
+    'receiver-unnamed',
+    'A message does not name the party that it is for',
+    'message-addressed',
+    'messaging-rest-at-placer',
+    answers('ask.told-fulfiller', sentWith(/"receiver":\{/, '"_unread":{')),
+  ),
+  historyMutant(
+    'task-never-shared',
+    'The Fulfiller never learns of the Coordination Task',
+    'coordination-task-shared',
+    'task-at-placer',
+    lost,
+  ),
+];
