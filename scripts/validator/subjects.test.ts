@@ -60,6 +60,14 @@ test('what differs only by what each run has anew is one subject', () => {
   expect(names()).toEqual(['sent/a@x#2']);
 });
 
+test('a message or Subscription that differs by the endpoint of the run only is one subject', () => {
+  const subscription = (endpoint: string): Json => ({ resourceType: 'Subscription', channel: { endpoint } });
+  history('a@x', 1, 'abc1', sent(subscription('http://127.0.0.1:4001/17fa6c85a9e4/placer/notify')));
+  history('a@y', 2, 'def2', sent(subscription('http://127.0.0.1:4002/51f91da6ceff/placer/notify')));
+  history('a@z', 3, 'def3', sent(subscription('http://127.0.0.1:4003/51f91da6ceff/fulfiller/notify')));
+  expect(names()).toEqual(['sent/a@x#2', 'sent/a@z#2']);
+});
+
 test('a date that cannot be is not taken for another', () => {
   const task = (authoredOn: string): Json => ({ resourceType: 'Task', authoredOn });
   history('a@x', 1, 'abc1', sent(task('2026-03-01T10:00:00Z')), sent(task('2026-13-01T10:00:00Z'), 3));

@@ -85,6 +85,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const INSTANT =
   /"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?"/g;
 
+/** An address on loopback, with the secret part by which each run has its own endpoint at the harness. */
+const ENDPOINT = /http:\/\/(127\.0\.0\.1|localhost):\d+(\/[0-9a-f]{12}(?=\/))?/g;
+
 /** A function that puts one word in place of all that differs between two runs of the same steps. */
 function sameInEveryRun(records: readonly HistoryRecord[]): (json: string) => string {
   const run = records[0] as RunRecord;
@@ -96,6 +99,6 @@ function sameInEveryRun(records: readonly HistoryRecord[]): (json: string) => st
       .reduce((text, word) => text.replaceAll(word, '~'), json)
       .replace(UUID, '~')
       .replace(INSTANT, '"~"')
-      .replace(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, '~')
+      .replace(ENDPOINT, '~')
       .replace(/"versionId":"\d+"/g, '"versionId":"~"');
 }
