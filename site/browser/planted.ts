@@ -37,7 +37,7 @@ const FAULTS: readonly Fault[] = [
     check: 'load',
     what: 'a script complains in the console',
     file: 'index.html',
-    edit: add('<script>console.error("planted")</script>'),
+    edit: add('<script>if (location.protocol !== "file:") console.error("planted")</script>'),
   },
   {
     check: 'links',
