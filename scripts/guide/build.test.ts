@@ -19,6 +19,7 @@ releaseLabel: ci-build
 publisher: { name: Test }
 pages:
   index.md: { title: Home }
+  flow-flow.md: { title: The flow }
 menu: { Home: index.html }
 dependencies:
   hl7.terminology.r4: 7.0.1

@@ -54,7 +54,8 @@ async function compile(fsh: Record<string, string>, out: string) {
 
 test('sound FSH compiles without a problem, with a snapshot, to the same files each time', async () => {
   expect(await compile({ 'small-task.fsh': sound }, 'first')).toEqual({ problems: [], ignored: 1 });
-  expect(await compile({ 'small-task.fsh': sound }, 'second')).toEqual({ problems: [], ignored: 1 });
+  // The definitions are loaded already, so what SUSHI says while it loads them is not said again.
+  expect(await compile({ 'small-task.fsh': sound }, 'second')).toEqual({ problems: [], ignored: 0 });
   const profile = 'first/fsh-generated/resources/StructureDefinition-small-task.json';
   expect(JSON.parse(readFileSync(path.join(root, profile), 'utf8'))).toHaveProperty('snapshot.element');
   expect(hashFolder(path.join(root, 'second'))).toEqual(hashFolder(path.join(root, 'first')));
