@@ -7,7 +7,7 @@ import { findGuideRoot, guidePaths } from './paths.js';
 interface Concept {
   code: string;
   definition: string;
-  property?: { code: string; valueString?: string; valueCode?: string }[];
+  property?: { code: string; valueString?: string; valueCoding?: { code: string } }[];
 }
 
 function conceptsOf(id: string): Concept[] {
@@ -32,7 +32,7 @@ test.each(conceptsOf('cow-business-status'))(
 
 test.each(conceptsOf('cow-business-status'))('$code says the same to the harness as to people', (concept) => {
   const told = (concept.property ?? []).filter(({ code }) => code === 'task-status');
-  expect(told.map(({ valueCode }) => valueCode).sort()).toEqual(statusesIn(concept.definition).sort());
+  expect(told.map(({ valueCoding }) => valueCoding?.code).sort()).toEqual(statusesIn(concept.definition).sort());
 });
 
 test('a definition that names no status, or one that Task does not have, is noticed', () => {

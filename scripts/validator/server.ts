@@ -85,7 +85,12 @@ export async function startValidator(paths: GuidePaths): Promise<Validator> {
       version: '4.0.1',
       txServer: 'n/a',
       txLog: 'none',
-      igs: [...packages, path.join(source, 'definitions'), path.join(paths.generated, 'resources')],
+      igs: [
+        ...packages,
+        path.join(source, 'definitions'),
+        path.join(paths.generated, 'resources'),
+        path.join(paths.input, 'resources'),
+      ],
       port,
       timeout: START_BOUND,
       autoDownload: false,

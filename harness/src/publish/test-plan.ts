@@ -22,7 +22,7 @@ export function testPlanHead(canonical: string): Resource {
 
 /**
  * All flows as one TestPlan (R5, as R4 has none): a test case for each way through a flow, in it a run for each exchange with the command that
- * carries it out, and an assertion for each expectation with the requirements that it verifies.
+ * carries it out, and an assertion for each expectation: a sentence, and the requirements that it verifies.
  */
 export function testPlan(flows: readonly PublishedFlow[], guide: Guide): Resource {
   const themes = [...new Set([...guide.requirements.values()].map(({ theme }) => theme))].sort();
@@ -40,9 +40,11 @@ function testCase(sequence: number, { scenario }: PublishedFlow, way: Way, guide
   const titles = instanceTitles(guide);
   const assertions = way.acts.flatMap((act) =>
     act.expect.map(({ actor, key, that, verifies }) => ({
-      ...(verifies.length === 0 ? {} : { type: verifies.map((text) => ({ text })) }),
-      object: [{ concept: { text: `${actor} sees ${key} after ${act.id}` } }],
-      result: [{ concept: { text: that.replace(/\s+/g, ' ').trim() } }],
+      // Its object and result are CodeableReferences, which R4 has not: tools leave both out of a TestPlan in an R4 guide.
+      type: [
+        { text: `${actor} sees ${key} after ${act.id}: ${that.replace(/\s+/g, ' ').trim()}` },
+        ...verifies.map((text) => ({ text })),
+      ],
     })),
   );
   return {

@@ -6,7 +6,7 @@ RuleSet: SpeaksOf(code, group)
 // {code}: a business status; {status}: a Task.status beside which it may be set, as its definition says for people.
 RuleSet: StandsBeside(code, status)
 * #{code} ^property[+].code = #task-status
-* #{code} ^property[=].valueCode = #{status}
+* #{code} ^property[=].valueCoding = http://hl7.org/fhir/task-status#{status}
 
 CodeSystem: CowBusinessStatus
 Id: cow-business-status
@@ -19,7 +19,7 @@ Description: "How far the fulfilment of a Request has come, in more detail than 
 * ^property[0].type = #string
 * ^property[1].code = #task-status
 * ^property[1].description = "A Task.status beside which the status stands while the work goes on; one property for each."
-* ^property[1].type = #code
+* ^property[1].type = #Coding
 // The list grows with the flows; systems bring their own codes beside these (the binding is preferred).
 * ^content = #complete
 

@@ -154,12 +154,12 @@ function statusesBeside(token: string, run: RunView): string[] {
   const [system = '', code] = token.split('|');
   const concepts = (run.guide.definitions.codeSystem(system)?.concept ?? []) as Concept[];
   const properties = concepts.find((concept) => concept.code === code)?.property ?? [];
-  return properties.flatMap((property) => (property.code === STANDS_BESIDE ? (property.valueCode ?? []) : []));
+  return properties.flatMap((property) => (property.code === STANDS_BESIDE ? (property.valueCoding?.code ?? []) : []));
 }
 
 interface Concept {
   code?: string;
-  property?: { code?: string; valueCode?: string }[];
+  property?: { code?: string; valueCoding?: { code?: string } }[];
 }
 
 /**

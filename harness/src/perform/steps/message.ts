@@ -7,6 +7,7 @@ import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../con
 import { buildMessage, headerOf, type Envelope, type MessageEntry, type Reference } from '../message.js';
 import { locate, look } from './read.js';
 import { stamped } from './write.js';
+import { withoutVersion } from '../without-version.js';
 
 /** Sends a message to the other actor and reads its acknowledgement; the first of a run is sent twice. */
 export async function performMessage(step: InformStep, run: RunContext): Promise<Outcome> {
@@ -142,9 +143,8 @@ async function copyOfExternals(
   const url = awaited && !step.refused ? run.ledger.url(key, step.at) : undefined;
   const copy = url && (await look(url, step.id, step.by, step.at, run));
   if (!copy) return undefined;
-  const { versionId: _version, lastUpdated: _updated, source: _source, ...meta } = copy.meta ?? {};
   const base = url.replace(/\/[^/]+\/[^/]+$/, '');
-  return withTravelling({ ...copy, meta }, (reference) => {
+  return withTravelling(withoutVersion(copy), (reference) => {
     const known = run.ledger.keyAt(absolute(reference, base));
     return known && fullUrls.get(known);
   });

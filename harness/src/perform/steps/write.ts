@@ -7,6 +7,7 @@ import { withSet } from '../../plan/state.js';
 import { etagIn, locationIn, OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 import type { Answer } from '../http.js';
 import { findByIdentifier, locate, look } from './read.js';
+import { withoutVersion } from '../without-version.js';
 
 /** Creates or updates a resource, as a played actor. Who `mayLose` against others at the same time leaves nothing broken by that. */
 export async function performWrite(step: WriteStep, run: RunContext, mayLose = false): Promise<Outcome> {
@@ -62,13 +63,7 @@ async function update(step: WriteStep, run: RunContext): Promise<Outcome> {
 /** The resource as the actor saw it, with the step's elements set; its version is said in If-Match, not in the body. */
 function changed(before: Resource, step: WriteStep, run: RunContext): Resource {
   const set = run.localizedValue({ resourceType: before.resourceType, ...step.set }, step.at);
-  const body = withSet(before, set);
-  if (before.meta) {
-    // meta.source tells where that very version came from; HAPI FHIR, for one, writes its own there.
-    const { versionId: _version, lastUpdated: _updated, source: _source, ...meta } = before.meta;
-    body.meta = meta;
-  }
-  return body;
+  return withoutVersion(withSet(before, set));
 }
 
 function guardOf(step: WriteStep, url: string, run: RunContext): string | undefined {
