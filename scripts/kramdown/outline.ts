@@ -29,7 +29,9 @@ function lineOf(element: Element): string[] {
   if (tag === 'a' && element.hasAttribute('href'))
     return [`link ${element.getAttribute('href') ?? ''} ${plain(element.textContent)}`];
   if (tag === 'img') return [`image ${element.getAttribute('src') ?? ''}`];
-  if (tag === 'svg') return [`drawing ${plain(element.querySelector('title')?.textContent ?? '')}`];
+  // A drawing without a title shows nothing: it holds the styles of the others.
+  const drawn = tag === 'svg' ? plain(element.querySelector('title')?.textContent ?? '') : undefined;
+  if (drawn !== undefined) return drawn ? [`drawing ${drawn}`] : [];
   if (tag === 'table') return [`table of ${element.querySelectorAll('tr').length} rows`];
   if (tag === 'ul' || tag === 'ol') return [`${tag} of ${element.children.length}`];
   if (element.id && !opaque(element)) return [`anchor #${element.id}`, ...textLine(element, tag)];
