@@ -14,6 +14,7 @@ export function requirementsOfStep(step: Step, actors: readonly PlanActor[]): st
     case 'inform':
       if (step.refused) return ['message-late-harmless', 'message-error-told', 'message-all-or-nothing'];
       if (step.how === 'message') return ['message-acknowledged'];
+      if (step.how === 'notification' && step.leaves) return ['notification-last'];
       if (step.how !== 'poll') return ['told-of-change'];
       return [actors.find(({ name }) => name === step.to)?.is === 'placer' ? 'poll-by-requester' : 'poll-by-owner'];
     default:

@@ -7,6 +7,7 @@ import { FULFILLER_DETERMINATION_MUTANTS } from './fulfiller-determination.js';
 import { HISTORY_MUTANTS } from './histories.js';
 import { INFORMATION_MUTANTS } from './information.js';
 import { LAST_MUTANTS } from './last-shalls.js';
+import { LAST_NOTICE_MUTANTS } from './last-notice.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...CANCELLING_MUTANTS,
   ...GROUP_MUTANTS,
   ...LAST_MUTANTS,
+  ...LAST_NOTICE_MUTANTS,
 ];

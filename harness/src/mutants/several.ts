@@ -4,6 +4,14 @@ import type { Mutant } from './mutant.js';
 /** Actors who break what holds of several Requests or several Tasks that belong together. */
 export const SEVERAL_MUTANTS: readonly Mutant[] = [
   actorMutant(
+    'sub-task-loses-whole',
+    'Who takes blood takes the sub-task out of the whole that it is a part of',
+    'sub-task-part-of',
+    'task-at-fulfiller',
+    setting('collected.write', { partOf: null }),
+    'lab-with-phlebotomist/collected',
+  ),
+  actorMutant(
     'group-identifier-left-out',
     'One of two orders written together lacks their group identifier',
     'group-identifier-shared',

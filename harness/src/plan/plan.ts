@@ -149,6 +149,8 @@ export interface InformStep extends StepBase {
   carries?: 'content' | 'pointer';
   /** Resources in the message: the focus (a Task) first, then all it needs. */
   bundle?: InstanceKey[];
+  /** Present when the change takes the Task away from `to`, its owner before: this is the last that `to` is told of it. */
+  leaves?: true;
   /** Send the same message again: the receiver must act once. */
   twice?: boolean;
   /** Present when the message is an attempt, which the receiver must refuse: `set` on a copy from before the last change. */

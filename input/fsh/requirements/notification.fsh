@@ -44,7 +44,7 @@ Usage: #definition
 * insert Binds(fulfiller)
 * insert Statement(notification-current-state, [[The Task as it stands counts]], SHALL, placer, notifications-and-polling.html#what-a-receiver-may-and-may-not-rely-on, [[A party that is notified SHALL act on the Task as it stands where it lives, and not on the order in which notifications arrive.]])
 * insert Binds(fulfiller)
-* insert Statement(notification-last, [[The last notice]], SHALL, placer, notifications-and-polling.html#what-a-receiver-may-and-may-not-rely-on, [[The change that takes a Task away from its owner SHALL be told to that owner, as the last that it is told of this Task.]])
+* insert Statement(notification-last, [[The last notice]], SHALL, placer, notifications-and-polling.html#what-a-receiver-may-and-may-not-rely-on, [[A party that notifies by topic SHALL tell the change that takes a Task away from its owner to that owner, as the last that it is told of this Task.]])
 * insert Binds(fulfiller)
 * insert Statement(poll-by-change, [[Looking for what has changed]], SHALL, placer, notifications-and-polling.html#looking, [[A party that hosts Tasks SHALL answer searches for Tasks by _lastUpdated together with owner or requester.]])
 * insert Binds(fulfiller)

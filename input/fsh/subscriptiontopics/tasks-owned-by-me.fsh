@@ -8,3 +8,9 @@ Usage: #definition
 * title = "Tasks owned by me"
 * description = "A Task whose owner is the subscriber, or was before the change, is new or has changed."
 * insert TaskTopic(owner)
+// Its criteria are about the Task before the change, and so are the filters on it: who was the owner is told.
+* resourceTrigger[1].description = "A Task was taken away from the subscriber: the filters hold for the Task as it was before."
+* resourceTrigger[=].resource = "http://hl7.org/fhir/StructureDefinition/Task"
+* resourceTrigger[=].supportedInteraction = #update
+* resourceTrigger[=].queryCriteria.previous = "owner:missing=false"
+* resourceTrigger[=].fhirPathCriteria = "(%current.owner ~ %previous.owner).not()"

@@ -20,6 +20,9 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
   }[step.how];
   const expected = `${nameOf(step.to, run)} learns of the change to ${step.key} ${way} within ${bound} ms`;
   const requirements = requirementsOfStep(step, run.plan.actors);
+  const notByTopic = cannotTellLeaver(view, run);
+  if (notByTopic)
+    return { verdict: 'not-claimed', requirements, expected, seen: notByTopic, evidence: evidenceOf(view) };
   const missing = whyNotShown(view);
   if (missing) return { ...missing, requirements, expected, evidence: evidenceOf(view) };
   const arrivals = arrivalsFor(view, run);
@@ -45,6 +48,15 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
   if (view.substituted) return { verdict: 'not-claimed', requirements, expected, seen: view.substituted.why, evidence };
   if (own) return caughtUp({ requirements, expected, evidence }, view.end.reason ?? '', lost);
   return { verdict: 'pass', requirements, expected, seen: `it learned of it ${way}`, evidence };
+}
+
+/** Why a server cannot notify who lost the Task: in R4's own form it looks for Tasks that match after the change. */
+function cannotTellLeaver({ step, end }: StepView & { step: InformStep }, run: RunView): string | undefined {
+  const { servers, claims } = run.run.target;
+  const byCriteria = claims[servers[step.at] ?? '']?.subscriptions === 'rest-hook';
+  return step.leaves && step.how === 'notification' && byCriteria && end?.outcome === 'skipped'
+    ? end.reason
+    : undefined;
 }
 
 /** Who was kept from being notified on purpose, and found out by itself, knows what it had to. */

@@ -91,6 +91,7 @@ import {
   outputCorrected,
   outputIdentified,
 } from './outputs.js';
+import { LAST_NOTICE_LAWS } from './last-notice.js';
 import { judgeReferences, referencesResolve } from './references.js';
 import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
@@ -136,6 +137,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: notificationRepeated, judge: judgeRepeated },
   { law: troubleHarmless, judge: judgeConverged },
   ...TOLD_LAWS,
+  ...LAST_NOTICE_LAWS,
   ...MESSAGE_FORM_LAWS,
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },

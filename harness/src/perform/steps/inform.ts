@@ -26,6 +26,8 @@ export async function performInform(step: InformStep, run: RunContext): Promise<
 
 async function awaitNotification(step: InformStep, run: RunContext): Promise<Outcome> {
   if (run.stoodInFor.has(`${step.at} ${step.to}`)) await notifyInstead(step, run);
+  else if (step.leaves && run.claims(step.at).subscriptions === 'rest-hook')
+    return { outcome: 'skipped', reason: 'criteria are a search, which does not find what was taken away' };
   const url = run.ledger.url(step.key, step.at);
   const by = run.plan.actors.find(({ name }) => name === step.by);
   // An external actor may have acted long before we looked for it: then each notification counts for one of its acts.

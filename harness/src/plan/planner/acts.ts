@@ -4,7 +4,7 @@ import type { CreateAct, RaceAct, ReadAct, Refusal, SearchAct, UpdateAct } from 
 import { withSet } from '../state.js';
 import type { PlainAct } from '../story-path.js';
 import { planChecks, planRead } from './looks.js';
-import { planAttemptByMessage, planInform } from './messages.js';
+import { ownerOf, planAttemptByMessage, planInform } from './messages.js';
 import type { Story } from './story.js';
 import { applied, planCreate, planUpdate, planWrites, setOf } from './writes.js';
 
@@ -46,10 +46,13 @@ function planWriteAct(story: Story, act: CreateAct | UpdateAct, steps: Step[]): 
   // Nobody can ask a system under test to try what it must not do.
   if (act.refused && story.external.has(act.by)) return;
   if (isAttemptByMessage(story, act)) return planAttemptByMessage(story, act, setOf(story, act), steps);
+  const before = act.kind === 'update' ? ownerOf(story, act.key) : undefined;
   const writes = planWrites(story, act, `${act.id}.write`, steps);
   const told = writes.find((write) => write.key.startsWith('Task/')) ?? writes.at(-1);
   if (!told || act.refused) return;
-  for (const to of act.tells) planInform(story, act.id, told, to, steps);
+  const leaves = before !== undefined && before !== ownerOf(story, told.key);
+  const change = leaves ? { ...told, leaver: before } : told;
+  for (const to of act.tells) planInform(story, act.id, change, to, steps);
 }
 
 /** Where parties share nothing, what an attempt is made on is the other's copy; without anybody to tell, it is one's own. */

@@ -8,7 +8,10 @@ import { planRead } from './looks.js';
 import type { Story } from './story.js';
 
 /** A change that another must learn of: a write, or what came of a race. */
-export type Told = Pick<WriteStep | AwaitStep, 'id' | 'by' | 'at' | 'key'>;
+export interface Told extends Pick<WriteStep | AwaitStep, 'id' | 'by' | 'at' | 'key'> {
+  /** Actor who owned the Task before the change, and does not any more. */
+  leaver?: string;
+}
 
 /** Another actor learns of a change in the exchange's way, and then looks. */
 export function planInform(story: Story, act: string, change: Told, to: string, steps: Step[]): void {
@@ -26,11 +29,13 @@ export function planInform(story: Story, act: string, change: Told, to: string, 
     how: informing.how,
     key,
     of: change.id,
+    ...(to === change.leaver ? { leaves: true } : {}),
     ...(informing.carries ? contentOf(story, change, to, informing.carries) : {}),
     ...(informing.how === 'message' && !story.toldByMessage ? { twice: true } : {}),
   };
   if (informing.how === 'message') story.toldByMessage = true;
-  if (informing.how === 'notification') subscribe(story, to, at, key);
+  // Who loses a Task subscribed when it got it.
+  if (informing.how === 'notification' && !inform.leaves) subscribe(story, to, at, key);
   if (inform.carries === 'content') story.delivered(inform.bundle ?? [], by, to);
   // An external actor sends its messages itself: whether it did shows in what it was awaited for.
   if (!(story.external.has(by) && informing.how === 'message')) steps.push(inform);
@@ -109,6 +114,11 @@ function messageContent(story: Story, about: readonly InstanceKey[], by: string,
 /** Whether a message can speak of a resource without bringing it. */
 function isIdentified(resource: Resource): boolean {
   return firstIdentifier(resource) !== undefined;
+}
+
+/** The actor who owns a Task as it stands in the story; undefined for what is no Task, is not there yet, or has no owner. */
+export function ownerOf(story: Story, key: InstanceKey): string | undefined {
+  return actorOf(story.anyContent(key)?.owner, story.scenario.actors);
 }
 
 /** Agrees, once, that an actor is notified of the Tasks at a system that it owns or requested. */

@@ -9,6 +9,7 @@ const task = { resourceType: 'Task', status: 'requested', intent: 'order' };
 const BACKPORT = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
 const TOPIC = 'http://example.org/SubscriptionTopic/tasks';
 const WORK = 'http://example.org/SubscriptionTopic/work';
+const OWNED = 'http://example.org/SubscriptionTopic/owned';
 
 interface Arrival {
   method: string;
@@ -76,6 +77,20 @@ const topics: Resource[] = [
         fhirPathCriteria: "%current.intent = 'order'",
       },
     ],
+  },
+  {
+    resourceType: 'SubscriptionTopic',
+    url: OWNED,
+    resourceTrigger: [
+      { resource: 'Task', supportedInteraction: ['create', 'update'] },
+      {
+        resource: 'Task',
+        supportedInteraction: ['update'],
+        queryCriteria: { previous: 'owner:missing=false' },
+        fhirPathCriteria: '(%current.owner ~ %previous.owner).not()',
+      },
+    ],
+    canFilterBy: [{ filterParameter: 'owner' }],
   },
 ];
 
@@ -325,6 +340,20 @@ describe('topic subscriptions', () => {
     await put('accepted', 'plan');
     await f.server.idle();
     expect(endpoint.arrivals).toHaveLength(1);
+  });
+
+  it('tell who stops fitting a last time, when a trigger is about the state before', async () => {
+    const of = (owner: string) => ({ ...task, owner: { reference: `Organization/${owner}` } });
+    await subscribe(topical('full-resource', ['Task?owner=Organization/mine'], OWNED));
+    endpoint.arrivals = [];
+    const { id } = await f.create(of('mine'));
+    for (const owner of ['mine', 'theirs', 'theirs', 'others'])
+      await f.send('PUT', `Task/${id}`, { ...of(owner), id, description: `${Math.random()}` });
+    await f.server.idle();
+    const owners = endpoint.arrivals.map(
+      ({ body }) => (body!.entry![1]!.resource!.owner as { reference: string }).reference,
+    );
+    expect(owners).toEqual(['Organization/mine', 'Organization/mine', 'Organization/theirs']);
   });
 
   it('tell of deletions when the topic does', async () => {

@@ -105,6 +105,11 @@ export function fires(trigger: Trigger, change: Change, searcher: Searcher): boo
   return trigger.interactions.has(interaction) && queryFits(trigger, change, searcher) && fhirPathFits(trigger, change);
 }
 
+/** Whether a trigger's criteria are about the resource as it was before the change, and not as it is now. */
+export function isAboutBefore(trigger: Trigger): boolean {
+  return trigger.previous !== undefined && trigger.current === undefined && !trigger.passesOnCreate;
+}
+
 function queryFits(trigger: Trigger, { previous, current }: Change, searcher: Searcher): boolean {
   const results: boolean[] = [];
   if (trigger.previous !== undefined) {

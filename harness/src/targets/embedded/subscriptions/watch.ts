@@ -6,7 +6,7 @@ import { isObject, text } from '../search/kind.js';
 import type { Clause, Searcher } from '../search/searcher.js';
 import type { Change } from '../store.js';
 import { extensionValue, readChannel, unprocessable, type Channel } from './channel.js';
-import { fires, type Topic } from './topic.js';
+import { fires, isAboutBefore, type Topic } from './topic.js';
 
 /** How much of what changed a topic notification carries. */
 export type Content = 'empty' | 'id-only' | 'full-resource';
@@ -63,7 +63,10 @@ function criteriaWatch(criteria: string, context: WatchContext): Pick<Watch, 'ma
   };
 }
 
-/** Subscriptions R5 Backport: the topic says when, the filters narrow it. */
+/**
+ * Subscriptions R5 Backport: the topic says when, the filters narrow it. They are tested on the version that the trigger is about, so
+ * that who stops fitting can be told a last time.
+ */
 function topicWatch(subscription: Resource, url: string, context: WatchContext): Omit<Watch, 'channel' | 'end'> {
   const topic = context.topics.get(url);
   if (!topic) {
@@ -77,11 +80,13 @@ function topicWatch(subscription: Resource, url: string, context: WatchContext):
     topic,
     content,
     matches(change) {
-      if (!topic.triggers.some((trigger) => fires(trigger, change, searcher))) return false;
-      const version = change.current.resource ? change.current : change.previous!;
-      return filters.every(
-        ({ type, clauses }) => type !== version.entity.type || clauses().every((clause) => clause.test(version)),
-      );
+      return topic.triggers.some((trigger) => {
+        if (!fires(trigger, change, searcher)) return false;
+        const version = isAboutBefore(trigger) || !change.current.resource ? change.previous! : change.current;
+        return filters.every(
+          ({ type, clauses }) => type !== version.entity.type || clauses().every((clause) => clause.test(version)),
+        );
+      });
     },
   };
 }
