@@ -1,7 +1,7 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
-import { validate } from '../validate/validate.js';
+import { faultIn } from '../known-valid.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { answerIn, inWords, sentIn, type RunView, type StepView } from '../view.js';
 
@@ -91,13 +91,7 @@ function isNamed(value: unknown): boolean {
 /** The message by the profile Order Message, its answer by Order Acknowledgement, whatever they say of themselves. */
 function profileFault({ record, message }: Sent, run: RunView): string | undefined {
   const answer = answerIn(record);
-  return faultBy('order-message', message, run) ?? (answer && faultBy('order-acknowledgement', answer, run));
-}
-
-function faultBy(profile: string, bundle: Resource, run: RunView): string | undefined {
-  const profiles = [`${run.guide.canonical}/StructureDefinition/${profile}`];
-  const issue = validate(bundle, run.guide.definitions, { profiles }).find(({ severity }) => severity === 'error');
-  return issue && `${issue.path}: ${issue.message}`;
+  return faultIn(message, run, 'order-message') ?? (answer && faultIn(answer, run, 'order-acknowledgement'));
 }
 
 /** An acknowledgement brings no Task and no Request: only how the message was received, and why not. */

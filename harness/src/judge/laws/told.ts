@@ -1,6 +1,7 @@
+import type { Resource } from '../../guide/resource.js';
 import { readNotification, type Notification } from '../../history/notification.js';
 import type { ReceivedRecord, TroubleRecord } from '../../history/record.js';
-import { validate } from '../validate/validate.js';
+import { faultIn } from '../known-valid.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
 
@@ -38,17 +39,17 @@ function perParty(
 /** Whether each notification has one of the guide's forms: a bundle of type history, the Task itself by PUT, or an empty POST. */
 function judgeForms(run: RunView): Result[] {
   return perParty(run, (arrived, party) => {
-    const bad = arrived.filter((one) => faultIn(one, run) !== undefined);
+    const bad = arrived.filter((one) => formFault(one, run) !== undefined);
     return {
       bad,
       verdict: bad.length ? 'fail' : 'pass',
       expected: `each notification to ${party} is an Order Notification, the Task by PUT, or an empty POST`,
-      seen: bad[0] ? (faultIn(bad[0], run) ?? '') : `so were all ${arrived.length}`,
+      seen: bad[0] ? (formFault(bad[0], run) ?? '') : `so were all ${arrived.length}`,
     };
   });
 }
 
-function faultIn({ record, notification }: Arrived, run: RunView): string | undefined {
+function formFault({ record, notification }: Arrived, run: RunView): string | undefined {
   const { method } = record.request;
   switch (notification.form) {
     case 'empty':
@@ -68,11 +69,7 @@ function faultIn({ record, notification }: Arrived, run: RunView): string | unde
 function bundleFault(record: ReceivedRecord, notification: Notification, run: RunView): string | undefined {
   const { body } = record.request;
   if (notification.type !== 'event-notification' || !body || !('json' in body)) return undefined;
-  const profiles = [`${run.guide.canonical}/StructureDefinition/order-notification`];
-  const issue = validate(body.json as Parameters<typeof validate>[0], run.guide.definitions, { profiles }).find(
-    ({ severity }) => severity === 'error',
-  );
-  return issue && `${issue.path}: ${issue.message}`;
+  return faultIn(body.json as Resource, run, 'order-notification');
 }
 
 /**
@@ -111,15 +108,14 @@ function judgeSubscription(run: RunView): Result[] {
     const record = http.find(({ request }) => request.method === 'POST');
     const sent = record && sentIn(record);
     if (!record || !sent || step.about === 'any') return [];
-    const profiles = [`${run.guide.canonical}/StructureDefinition/task-subscription`];
-    const issue = validate(sent, run.guide.definitions, { profiles }).find(({ severity }) => severity === 'error');
+    const fault = faultIn(sent, run, 'task-subscription');
     return [
       {
         about: `${step.by}-at-${step.at}`,
         step: step.id,
-        verdict: issue ? 'fail' : 'pass',
+        verdict: fault ? 'fail' : 'pass',
         expected: `${step.by} asks by a Task Subscription to be told of its Tasks`,
-        seen: issue ? `${issue.path}: ${issue.message}` : 'so it does',
+        seen: fault ?? 'so it does',
         evidence: [record.n],
       },
     ];
