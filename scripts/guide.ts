@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { assembleFhirCache } from './fhir-cache.js';
-import { deriveAll, report } from './guide/derive.js';
+import { deriveAfter, deriveAll, report } from './guide/derive.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 
 // npm run guide: everything derived, from FSH, pages and flows. Exit code 0: built or up to date; 1: an error or a warning, and the part
@@ -21,6 +21,7 @@ try {
 
 async function keepWatching(paths: GuidePaths): Promise<void> {
   const { watchGuide } = await import('./guide/watch.js');
+  const { prepareToLook } = await import('./guide/sushi.js');
   const end = new AbortController();
   process.once('SIGINT', () => {
     end.abort();
@@ -28,7 +29,8 @@ async function keepWatching(paths: GuidePaths): Promise<void> {
     setImmediate(() => process.exit(0));
   });
   await watchGuide(paths, {
-    derive: () => deriveAll(paths),
+    derive: (changed) => (changed.length > 0 ? deriveAfter(paths, changed) : deriveAll(paths)),
+    prepare: () => prepareToLook(paths),
     tell: (outcome, changed, seconds) => {
       if (changed.length > 0) console.log(`\n${changed.join(', ')}`);
       report(outcome);

@@ -3,6 +3,7 @@ import { sha256 } from './files.js';
 import { fingerprintFlows, readStamp, writeStamp } from './fingerprint.js';
 import { announceFlows, derivedFiles, writeFlowFiles } from './flow-files.js';
 import type { GuidePaths } from './paths.js';
+import { formatProblem } from './problems.js';
 
 /** What became of one part of the work. */
 export interface Outcome {
@@ -26,6 +27,19 @@ export async function deriveAll(paths: GuidePaths): Promise<Outcome> {
   if (flowsAreFresh(paths)) return { good: true, faults: [], told };
   const published = await publishAnew(paths);
   return { ...published, told: [...told, ...published.told] };
+}
+
+/**
+ * The same after some sources were changed, for a process that goes on: what stands in changed FSH files is looked at first, so that its
+ * faults are told in a few seconds; only without any is everything built.
+ * @param changed paths from the root
+ */
+export async function deriveAfter(paths: GuidePaths, changed: readonly string[]): Promise<Outcome> {
+  const { lookAtFsh } = await import('./sushi.js');
+  const problems = await lookAtFsh(paths, changed);
+  if (problems.length === 0) return deriveAll(paths);
+  const faults = problems.map((problem) => `${formatProblem(problem, paths.root)}\n`);
+  return { good: false, faults, told: ['Found in what was saved; all else waits until it is mended.'] };
 }
 
 function flowsAreFresh(paths: GuidePaths): boolean {

@@ -28,7 +28,8 @@ export function rememberingDb(db: PackageDB): PackageDB {
   };
 }
 
-function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
+/** What a map holds for a key; found and kept when it holds nothing yet. */
+export function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
   if (!known.has(key)) known.set(key, find());
   return known.get(key) as T;
 }

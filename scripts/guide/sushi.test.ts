@@ -6,7 +6,7 @@ import { assembleFhirCache } from '../fhir-cache.js';
 import { hashFolder } from './files.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './paths.js';
 import { formatProblem } from './problems.js';
-import { runSushi } from './sushi.js';
+import { lookAtFsh, runSushi } from './sushi.js';
 
 const config = `id: test.guide
 canonical: http://example.org/guide
@@ -72,6 +72,31 @@ test('a fault in a RuleSet is shown where it stands and where it was inserted, w
 test('FSH that cannot be read is shown with its line', async () => {
   const { problems } = await compile({ 'small-task.fsh': `${sound}* focus 1..1..1\n` }, 'unreadable');
   expect(problems[0]).toMatch(/^input\/fsh\/small-task\.fsh:6 error:/);
+});
+
+test('a look at changed files after a good build finds what is wrong in them, and only that', async () => {
+  const example = (status: string): string =>
+    `Instance: small\nInstanceOf: SmallTask\nUsage: #example\n* status = #${status}\n* intent = #order\n* focus.display = "It"\n`;
+  const files = { 'small-task.fsh': sound, 'small.fsh': example('requested') };
+  expect((await compile(files, 'looked-at')).problems).toEqual([]);
+  const look = async (changed: Record<string, string>): Promise<string[]> => {
+    for (const [file, text] of Object.entries(changed)) writeFileSync(path.join(paths.input, 'fsh', file), text);
+    const problems = await lookAtFsh(
+      paths,
+      Object.keys(changed).map((file) => `input/fsh/${file}`),
+    );
+    return problems.map((problem) => formatProblem(problem, root));
+  };
+  expect(await look({ 'small.fsh': example('accepted') })).toEqual([]);
+  expect((await look({ 'small.fsh': `${example('accepted')}* focs.display = "It"\n` }))[0]).toMatch(
+    /^input\/fsh\/small\.fsh:7 error: .*focs/,
+  );
+  // The profile is sound in itself; that the example fails it is for the build to say.
+  expect(await look({ 'small.fsh': example('accepted'), 'small-task.fsh': `${sound}* owner 1..1\n` })).toHaveLength(1);
+  expect(await look({ 'small-task.fsh': `${sound}* owner 1..1\n` })).toEqual([]);
+  expect((await look({ 'small-task.fsh': `${sound}* ownr 1..1\n` }))[0]).toMatch(/small-task\.fsh:6 error: .*ownr/);
+  expect((await look({ 'small-task.fsh': `${sound}* focus 1..1..1\n` }))[0]).toMatch(/small-task\.fsh:6 error:/);
+  expect(await lookAtFsh({ ...paths, root: `${root}-elsewhere` }, ['input/fsh/small.fsh'])).toEqual([]);
 });
 
 test('a dependency that no cache has is an error, not a download', async () => {

@@ -9,10 +9,12 @@ const TOGETHER = 80;
 
 /** What a watch does, and hears. */
 export interface WatchOptions {
-  /** Brings everything up to date; the first time at once. */
-  derive: () => Promise<Outcome>;
+  /** Brings everything up to date; the first time at once, later with what changed (relative to the root). */
+  derive: (changed: string[]) => Promise<Outcome>;
   /** Told of each outcome, with what changed (relative to the root; nothing the first time) and how long it took. */
   tell: (outcome: Outcome, changed: string[], seconds: number) => void;
+  /** Done once after the first time, to be quicker later. */
+  prepare?: () => Promise<void>;
   /** Ends the watch. */
   signal: AbortSignal;
 }
@@ -21,7 +23,7 @@ export interface WatchOptions {
  * Brings the guide up to date after each change of a source until the signal comes. What is made from sources is no reason to begin again. A change
  * during the work is done after it. Answers when ended.
  */
-export async function watchGuide(paths: GuidePaths, { derive, tell, signal }: WatchOptions): Promise<void> {
+export async function watchGuide(paths: GuidePaths, { derive, tell, prepare, signal }: WatchOptions): Promise<void> {
   const changed = new Set<string>();
   let wake: () => void = () => undefined;
   const heard = (file: string): void => {
@@ -31,13 +33,15 @@ export async function watchGuide(paths: GuidePaths, { derive, tell, signal }: Wa
   };
   const watchers = watchSources(paths, heard);
   signal.addEventListener('abort', () => wake());
+  let prepared: Promise<void> | undefined;
   try {
     for (;;) {
       const files = [...changed].sort();
       changed.clear();
       const started = performance.now();
-      const outcome = await derive().catch(failed);
+      const outcome = await derive(files).catch(failed);
       tell(outcome, files, (performance.now() - started) / 1000);
+      if (prepared === undefined) await (prepared = prepare?.() ?? Promise.resolve());
       while (changed.size === 0 && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
       if (signal.aborted) return;
       await new Promise((resolve) => setTimeout(resolve, TOGETHER));

@@ -1,5 +1,7 @@
+import type { Guide } from '../guide/guide.js';
+import type { HistoryRecord } from '../history/record.js';
 import type { Finding } from './finding.js';
-import type { RunView } from './view.js';
+import { RunView } from './view.js';
 
 /**
  * Where a moment of the story must go by (plan.deadline), what comes before it in the plan has to be done by then. A run that was slower
@@ -14,6 +16,13 @@ export function judgedInTime(findings: readonly Finding[], run: RunView): Findin
     const seen = `the run was too slow: the moment ${run.plan.deadline ?? ''} of the story was over before its turn; ${finding.seen}`;
     return { ...finding, verdict: 'inconclusive', seen };
   });
+}
+
+/** Whether a run could not do in time what its story does before its moment. */
+export function wasTooSlow(records: readonly HistoryRecord[], guide: Guide): boolean {
+  const [first] = records;
+  if (first?.kind !== 'run' || first.plan.deadline === undefined) return false;
+  return firstTooLate(new RunView(records, guide)) !== undefined;
 }
 
 /** Number of the first record that belongs to what comes before the moment, and was made after it; undefined when there is none. */

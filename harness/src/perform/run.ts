@@ -44,6 +44,8 @@ export interface RunOptions {
   redact?: (line: string) => string;
   /** Ends the run after the step under way. */
   signal?: AbortSignal;
+  /** How long what a story does before its moment may take, in bounds of the target; one unless given. */
+  leadBounds?: number;
   /** For the harness's own tests: what is really done in a step, when that must differ from the plan. */
   distort?: (step: Step) => Step;
   /** For the harness's own tests: a party that waits for notifications and does nothing when they don't come. */
@@ -55,7 +57,7 @@ export interface RunOptions {
 /** Carries out a plan and answers its history. Never throws for what the target does: that is evidence. */
 export async function performRun(plan: Plan, performer: Performer, options: RunOptions = {}): Promise<HistoryRecord[]> {
   const recorder = new Recorder(options.sink, options.redact);
-  const run = await open(plan, performer, recorder);
+  const run = await open(plan, performer, recorder, options.leadBounds);
   const receiver = new MessageReceiver(run);
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
@@ -71,7 +73,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
 /** A notification that is held back comes when its receiver has lost patience and looked for itself. */
 const HELD_BACK = 1.5;
 
-async function open(plan: Plan, performer: Performer, recorder: Recorder): Promise<RunContext> {
+async function open(plan: Plan, performer: Performer, recorder: Recorder, leadBounds = 1): Promise<RunContext> {
   const { guide, target, client, endpoint, trouble } = performer;
   const token = randomBytes(6).toString('hex');
   const suffix = `-${token.slice(0, 8)}`;
@@ -81,7 +83,7 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder): Promi
   for (const base of new Set(Object.values(servers)))
     claims[base] = asFarAsAsked(await target.claims(base), plan, guide);
   // What the target took to say what it can do is no time of the story.
-  const shiftMs = shiftOf(plan, target);
+  const shiftMs = shiftOf(plan, target.boundMs * leadBounds);
   recorder.add({
     kind: 'run',
     schema: HISTORY_SCHEMA,
@@ -107,10 +109,10 @@ function asFarAsAsked(claims: ServerClaims, plan: Plan, guide: Guide): ServerCla
 
 /**
  * How far all dates move, in whole seconds: so that the story starts now, or, when a moment of it must go by, so that this
- * comes one bound after the run begins. What the story does before that moment has to be done by then.
+ * comes so many milliseconds after the run begins. What the story does before that moment has to be done by then.
  */
-function shiftOf(plan: Plan, target: Target): number {
-  if (plan.deadline) return Math.ceil((Date.now() + target.boundMs - Date.parse(plan.deadline)) / 1000) * 1000;
+function shiftOf(plan: Plan, leadMs: number): number {
+  if (plan.deadline) return Math.ceil((Date.now() + leadMs - Date.parse(plan.deadline)) / 1000) * 1000;
   const start = plan.storyStart ? Date.parse(plan.storyStart) : Date.now();
   return Math.floor((Date.now() - start) / 1000) * 1000;
 }
