@@ -1,4 +1,5 @@
 import { ACTOR_MUTANTS } from './actors.js';
+import { ELSEWHERE_MUTANTS } from './elsewhere.js';
 import { EXCHANGE_MUTANTS } from './exchange.js';
 import { BIDDING_MUTANTS } from './bidding.js';
 import { CANCELLING_MUTANTS } from './cancelling.js';
@@ -40,4 +41,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...GROUP_MUTANTS,
   ...LAST_MUTANTS,
   ...LAST_NOTICE_MUTANTS,
+  ...ELSEWHERE_MUTANTS,
 ];

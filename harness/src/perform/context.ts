@@ -6,6 +6,7 @@ import { keptHeaders } from '../history/redact.js';
 import type { HttpRecord, ServerClaims, StepEndRecord } from '../history/record.js';
 import type { Recorder } from '../history/recorder.js';
 import { localize } from '../plan/localize.js';
+import { ELSEWHERE } from '../plan/elsewhere.js';
 import type { Plan } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
 import type { Endpoint } from './endpoint.js';
@@ -162,8 +163,14 @@ export class RunContext {
 
   /** Whose copy a resource at `at`'s system refers to: its own where there is one, else the home. */
   private holderSeenFrom(key: InstanceKey, at: string): string | undefined {
+    if (this.isElsewhere(key)) return ELSEWHERE;
     if (this.ledger.url(key, at) !== undefined) return at;
     return this.plan.instances[key]?.homes.find((home) => this.ledger.url(key, home) !== undefined);
+  }
+
+  /** Whether an instance lies at a server that nobody agreed on. */
+  isElsewhere(key: InstanceKey): boolean {
+    return this.plan.elsewhere?.includes(key) ?? false;
   }
 
   bind(key: InstanceKey, holder: string, url: string): void {

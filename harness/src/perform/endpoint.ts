@@ -37,21 +37,23 @@ export class Endpoint {
 
   private constructor(
     private readonly server: Server,
+    private readonly host: string,
     /** Base URL without trailing slash. */
     readonly url: string,
-  ) {}
+  ) {
+    server.on('request', (request, response) => void this.handle(request, response));
+  }
 
   /** Listens on a free port of `host`; `publicUrl` is how others reach it, when that differs. */
   static async start(host = '127.0.0.1', port = 0, publicUrl?: string): Promise<Endpoint> {
-    const server = createServer();
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, resolve);
-    });
-    const { port: actual } = server.address() as AddressInfo;
-    const endpoint = new Endpoint(server, publicUrl ?? `http://${host}:${actual}`);
-    server.on('request', (request, response) => void endpoint.handle(request, response));
-    return endpoint;
+    const { server, port: actual } = await listening(host, port);
+    return new Endpoint(server, host, publicUrl ?? `http://${host}:${actual}`);
+  }
+
+  /** Another endpoint on the same machine and under the same host name, with a port and so an origin of its own. */
+  async beside(): Promise<Endpoint> {
+    const { server, port } = await listening(this.host, 0);
+    return new Endpoint(server, this.host, `http://${new URL(this.url).hostname}:${port}`);
   }
 
   /** Sends what arrives below `/{token}/` to `receiver`, until the returned function is called. */
@@ -91,6 +93,15 @@ export class Endpoint {
       answer(response, { status: 400 });
     }
   }
+}
+
+async function listening(host: string, port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
 }
 
 /** What is left of a body that is too large is not read: the connection cannot be used again. */

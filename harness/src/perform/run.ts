@@ -18,6 +18,7 @@ import type { HttpClient } from './http.js';
 import { MessageReceiver } from './message-receiver.js';
 import { receive } from './receive.js';
 import { knockAsStranger } from './stranger.js';
+import { setTrap } from './trap.js';
 import { Trouble } from './trouble.js';
 import { performAudit } from './steps/audit.js';
 import { performAwait } from './steps/await.js';
@@ -61,11 +62,13 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   const receiver = new MessageReceiver(run);
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
+  const trap = await setTrap(run);
   try {
     await carryOut(run, options);
   } finally {
     await tearDown(run);
     unregister();
+    await trap?.close();
   }
   return recorder.records;
 }

@@ -97,6 +97,7 @@ describe('plansOf', () => {
     const silent = plansOf(
       { ...scenario, acts: scenario.acts.map((act) => (act.id === 'ask' ? { ...act, tells: [], expect: [] } : act)) },
       guide,
+      { wanted: ({ exchange }) => exchange === 'task-at-placer' },
     );
     expect(step(planFor('task-at-placer', silent), 'accept.look')).toMatchObject({
       kind: 'read',

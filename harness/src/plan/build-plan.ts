@@ -1,12 +1,14 @@
 import { exchangeOf } from '../exchange/catalog.js';
+import type { Exchange } from '../exchange/exchange.js';
 import type { Guide } from '../guide/guide.js';
 import type { ExchangeId, Plan, PlanAct } from './plan.js';
+import { ELSEWHERE, elsewhereOn } from './elsewhere.js';
 import { planAct } from './planner/acts.js';
 import { planGiven } from './planner/givens.js';
 import { planFinal } from './planner/looks.js';
 import { createdKeys, Story } from './planner/story.js';
 import type { Scenario } from './scenario.js';
-import { storyPaths } from './story-path.js';
+import { storyPaths, type StoryPath } from './story-path.js';
 
 /** What tells one run of a flow from another. */
 export interface RunName {
@@ -29,13 +31,26 @@ export function plansOf(scenario: Scenario, guide: Guide, options: PlanOptions =
     scenario.exchanges
       .filter((exchange) => path.exchanges?.includes(exchange) ?? true)
       .filter((exchange) => wanted({ flow: scenario.id, exchange, ...(path.branch ? { branch: path.branch } : {}) }))
-      .map((exchange) => planOf(new Story(scenario, path, exchangeOf(exchange), guide, external))),
+      .map((exchange) => planWay(scenario, path, exchangeOf(exchange), guide, external)),
   );
+}
+
+/** The run of one way through a flow over one exchange. Throws a PlanError for what that exchange lets nobody do. */
+export function planWay(
+  scenario: Scenario,
+  path: StoryPath,
+  exchange: Exchange,
+  guide: Guide,
+  external: ReadonlySet<string> = new Set(),
+): Plan {
+  return planOf(new Story(scenario, path, exchange, guide, external));
 }
 
 /** Follows the story once. */
 function planOf(story: Story): Plan {
   const { scenario, path, exchange } = story;
+  const elsewhere = elsewhereOn(path.acts, scenario, (key) => story.guide.instance(key));
+  for (const key of elsewhere) story.instances.set(key, { key, author: ELSEWHERE, homes: [ELSEWHERE], given: true });
   const given = planGiven(story);
   const acts: PlanAct[] = [];
   for (const act of path.acts) acts.push(planAct(story, act));
@@ -57,6 +72,7 @@ function planOf(story: Story): Plan {
     ...(start ? { storyStart: start } : {}),
     ...(deadline ? { deadline } : {}),
     instances: Object.fromEntries(story.instances),
+    ...(elsewhere.length > 0 ? { elsewhere } : {}),
     acts: [given, ...acts],
   };
 }

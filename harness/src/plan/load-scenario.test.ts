@@ -77,7 +77,7 @@ describe('a good flow', () => {
       'The practice orders',
       'The Placer creates Task',
       'The Fulfiller reads ServiceRequest and Observation',
-      'The Fulfiller searches The Placer',
+      'The Placer searches The Placer',
       'The Fulfiller updates the Task to accepted',
       'The Fulfiller updates the Task to in-progress',
       'The Fulfiller tries to update the Task to rejected',
@@ -321,8 +321,8 @@ const shape: Planted[] = [
   },
   {
     fault: 'an act without id',
-    replace: '  - id: queue\n    by: fulfiller',
-    with: '  - §by: fulfiller',
+    replace: '  - id: queue\n    by: placer',
+    with: '  - §by: placer',
     message: 'an act needs "id"',
   },
   {
@@ -819,6 +819,66 @@ const searches: Planted[] = [
   },
 ];
 
+const ways: Planted[] = [
+  {
+    fault: "a search of another's system, where parties share nothing",
+    replace: '  - id: queue\n    by: placer',
+    with: '  - §id: queue\n    by: fulfiller',
+    message: 'over messaging, "fulfiller" cannot search the system of "placer"',
+    hint: 'leave this exchange out',
+  },
+  {
+    fault: 'a read of what no message brings',
+    replace: '  - id: look\n    by: fulfiller\n    read: [ServiceRequest/order, Observation/fatigue]',
+    with: '  - §id: look\n    by: second-lab\n    read: [ServiceRequest/order, Observation/fatigue]',
+    and: ['tells: [fulfiller, second-lab]', 'tells: [fulfiller]'],
+    message: 'over messaging, "second-lab" has no ServiceRequest/order: no message has brought it',
+    hint: 'let somebody tell second-lab of it before, or leave this exchange out',
+  },
+  {
+    fault: 'a message to somebody without a system',
+    replace: 'as: Organization/east-lab, hosts: true',
+    with: 'as: Organization/east-lab, hosts: false',
+    and: ['  - id: ask\n', '  - §id: ask\n'],
+    message: 'over messaging, "second-lab" has no system, and messages go between systems',
+  },
+  {
+    fault: 'a branch that is for nothing that is left',
+    replace: `        title: the order is closed
+        acts:
+`,
+    with: `        title: the order is closed
+        exchanges: [messaging]
+        acts:
+          - id: deeper
+            branches:
+              §by-rest: { title: by REST, exchanges: [task-at-placer], acts: [{ id: see, by: placer, read: Task/shared }] }
+`,
+    message: 'no run takes the branch "by-rest": "closed" is for messaging, and "by-rest" is for task-at-placer',
+    hint: 'give it an exchange that is left on the way to it',
+  },
+  {
+    fault: 'something elsewhere to which nothing refers',
+    replace: 'acts:\n  - id: authorize',
+    with: 'elsewhere: [§Task/other]\nacts:\n  - id: authorize',
+    message: 'nothing that an act writes refers to Task/other',
+  },
+  {
+    fault: 'something elsewhere that an act creates',
+    replace: 'acts:\n  - id: authorize',
+    with: 'elsewhere: [§Task/shared]\nacts:\n  - id: authorize',
+    message: 'Task/shared is elsewhere, but act "ask" creates it',
+  },
+  {
+    fault: 'a read of what lies elsewhere',
+    replace: 'placer: [Patient/amy, Observation/fatigue]',
+    with: 'placer: [Patient/amy]\nelsewhere: [Observation/fatigue]',
+    and: ['read: [ServiceRequest/order, Observation/fatigue]', 'read: [ServiceRequest/order, §Observation/fatigue]'],
+    message: 'Observation/fatigue lies at a server that nobody agreed on',
+    hint: 'it can be referred to, and nothing else',
+  },
+];
+
 describe.each([
   ['names', names],
   ['shape', shape],
@@ -827,6 +887,7 @@ describe.each([
   ['values', values],
   ['expectations', expectations],
   ['searches', searches],
+  ['ways', ways],
 ])('faults in %s', (_kind, faults) => {
   it.each(faults)('$fault', (planted) => {
     const { text, line, column } = plant(planted);

@@ -1,6 +1,7 @@
 import type { Guide } from '../guide/guide.js';
 import type { Scenario, ScenarioError } from './scenario.js';
 import { checkStory } from './scenario/check-story.js';
+import { checkWays } from './scenario/check-ways.js';
 import { Context } from './scenario/context.js';
 import { readFlow } from './scenario/read-flow.js';
 import { rehearse } from './scenario/rehearse.js';
@@ -35,5 +36,6 @@ export function loadScenario(
   const scenario = readFlow(context);
   if (wellShaped && !context.incomplete && context.judged) checkStory(scenario, context);
   if (problems.none && context.judged) rehearse(scenario, context);
+  if (problems.none && context.judged) checkWays(scenario, context);
   return problems.none ? { scenario, errors: [] } : { errors: problems.sorted() };
 }

@@ -32,6 +32,8 @@ export interface Plan {
   deadline?: string;
   /** Every instance that the run touches, with where it lives. */
   instances: Record<InstanceKey, PlanInstance>;
+  /** What lies at a server that nobody agreed on, though something that is written refers to it; absent when nothing does. */
+  elsewhere?: InstanceKey[];
   /** Setting up (id `given`), then the flow's acts in order, then the closing look (id `final`). */
   acts: PlanAct[];
 }

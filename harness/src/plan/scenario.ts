@@ -18,6 +18,8 @@ export interface Scenario {
   exchanges: ExchangeId[];
   /** What each actor's system holds before the story starts (resources that these refer to come along by themselves). */
   given: { actor: string; keys: InstanceKey[] }[];
+  /** What lies at a server that nobody agreed on: it may be referred to, and nobody follows. */
+  elsewhere: InstanceKey[];
   acts: Act[];
   at: SourcePosition;
 }

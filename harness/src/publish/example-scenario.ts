@@ -60,6 +60,7 @@ function instances({ scenario, ways }: PublishedFlow, guide: Guide): object[] {
     return found;
   };
   for (const { keys } of scenario.given) keys.forEach(state);
+  scenario.elsewhere.forEach(state);
   for (const act of allActs(scenario.acts)) keysOf(act).forEach(state);
   for (const { acts } of ways) {
     for (const { act, key, after } of storyStates(acts, guide)) state(key).set(act, describeState(after));

@@ -124,6 +124,7 @@ function acts(context: PageContext): string[] {
   const given = scenario.given.flatMap(({ actor, keys }) => [
     `* ${plainText(context.actors.get(actor) ?? actor)}: ${keys.map(artifactLink).join(', ')}`,
   ]);
+  const elsewhere = scenario.elsewhere.map(artifactLink).join(', ');
   return [
     '### What happens',
     '',
@@ -135,6 +136,9 @@ function acts(context: PageContext): string[] {
     '',
     ...given,
     ...(given.length > 0 ? [''] : []),
+    ...(elsewhere
+      ? [`At a server that nobody agreed on, so that no party follows a reference to it: ${elsewhere}.`, '']
+      : []),
     ...told,
   ];
 }

@@ -244,3 +244,19 @@ Usage: #example
 * note.authorReference = Reference(dr-lee)
 * note.time = "2026-03-02T09:50:00Z"
 * note.text = "Amy does not remember what the tablets are and cannot be reached any more today. Please decide without."
+
+// ---- The answer lies elsewhere ---------------------------------------------------------------------------------------
+
+Instance: amy-hospital-letter
+InstanceOf: DocumentReference
+Title: "Letter of a hospital about Amy"
+Description: "What a hospital wrote when Amy left it. It stays there: the laboratory has agreed on nothing with that hospital, and follows no reference to it."
+Usage: #example
+* identifier.system = "https://lakeside-hospital.example/letters"
+* identifier.value = "LH-2026-0210-17"
+* status = #current
+* type = $loinc#18842-5 "Discharge summary"
+* subject = Reference(amy)
+* date = "2026-02-10T15:00:00Z"
+* content.attachment.contentType = #application/pdf
+* content.attachment.title = "Letter of 10 February 2026"

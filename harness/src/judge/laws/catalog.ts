@@ -1,4 +1,5 @@
 import type { JudgedLaw } from '../result.js';
+import { AGREED_SERVER_LAWS } from './agreed-servers.js';
 import { createAnswers, judgeCreateAnswers } from './create-answers.js';
 import { EXCHANGE_LAWS } from './exchange.js';
 import {
@@ -175,6 +176,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: coordinatorMirrors, judge: judgeCoordinatorMirrors },
   { law: coordinatorLeaves, judge: judgeCoordinatorLeaves },
   ...STRANGER_LAWS,
+  ...AGREED_SERVER_LAWS,
   ...POLLING_LAWS,
   { law: finalState, judge: judgeFinalState },
 ];

@@ -66,7 +66,7 @@ function brokenReferences(
       const record = byUrl.get(url);
       const type = url.split('/').at(-2);
       if (record && isSuccess(record) && resourceOf(record)?.resourceType === type) continue;
-      if (!record && sawItself(url, actor, run)) continue;
+      if (!record && (sawItself(url, actor, run) || isElsewhere(url, run))) continue;
       const status = record
         ? `was answered with ${record.response?.status ?? record.error ?? 'nothing'}`
         : 'was never followed';
@@ -77,6 +77,12 @@ function brokenReferences(
     }
   }
   return [...broken.values()];
+}
+
+/** What lies at a server that nobody agreed on is not to be followed. */
+function isElsewhere(url: string, run: RunView): boolean {
+  const key = run.keyAt(url);
+  return key !== undefined && (run.plan.elsewhere?.includes(key) ?? false);
 }
 
 /** What an actor wrote or was shown need not be read once more. */

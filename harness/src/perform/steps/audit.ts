@@ -14,12 +14,18 @@ export async function performAudit(step: AuditStep, run: RunContext): Promise<Ou
   const targets = new Set(run.ledger.mentionedTo(step.by));
   // A Set goes on to what is added while it is walked.
   for (const target of targets) {
-    if (read.has(target)) continue;
+    if (read.has(target) || isElsewhere(target, run)) continue;
     const found = await look(target, step.id, step.by, hostOf(target, step, run), run);
     if (!found || !isOfThisRun(found, target, run)) continue;
     for (const next of referencedUrls(target, found)) targets.add(next);
   }
   return OK;
+}
+
+/** At a server that nobody agreed on: no party follows what leads there. */
+function isElsewhere(url: string, run: RunContext): boolean {
+  const key = run.ledger.keyAt(url);
+  return key !== undefined && run.isElsewhere(key);
 }
 
 /** What the run put there, or what came of that: it has an identifier with the run's suffix. */

@@ -5,14 +5,16 @@ import { withSet } from '../state.js';
 import type { PlainAct } from '../story-path.js';
 import { planChecks, planRead } from './looks.js';
 import { ownerOf, planAttemptByMessage, planInform } from './messages.js';
-import type { Story } from './story.js';
+import { PlanError, type Story } from './story.js';
 import { applied, planCreate, planUpdate, planWrites, setOf } from './writes.js';
 
 /** One act of the story as steps and checks. */
 export function planAct(story: Story, act: PlainAct): PlanAct {
   const steps: Step[] = [];
-  planSteps(story, act, steps);
-  const checks = planChecks(story, act.id, act.expect, steps);
+  const checks = located(act, () => {
+    planSteps(story, act, steps);
+    return planChecks(story, act.id, act.expect, steps);
+  });
   return {
     id: act.id,
     kind: act.kind,
@@ -26,7 +28,18 @@ export function planAct(story: Story, act: PlainAct): PlanAct {
   };
 }
 
+/** What cannot be planned is told with the place of the act. */
+function located<T>(act: PlainAct, plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof PlanError) error.at ??= act.at;
+    throw error;
+  }
+}
+
 function planSteps(story: Story, act: PlainAct, steps: Step[]): void {
+  if ('by' in act) story.mustHost(act.by);
   switch (act.kind) {
     case 'create':
     case 'update':
@@ -81,6 +94,10 @@ function planVersions(story: Story, act: ReadAct, shows: string[], steps: Step[]
 function planSearchAct(story: Story, act: SearchAct, steps: Step[]): void {
   if (story.external.has(act.by)) return;
   const { by, where, query, finds, misses, inOrder, counts } = act;
+  if (story.exchange.taskHome === 'each' && story.hostFor(by) !== where) {
+    const hint = 'leave this exchange out, or put the search into a branch for other exchanges';
+    throw new PlanError(`"${by}" cannot search the system of "${where}": nobody reads another's`, hint);
+  }
   const title = `${story.titleOf(by)} searches ${story.titleOf(where)}`;
   const more = { ...(inOrder ? { inOrder } : {}), ...(counts === undefined ? {} : { counts }) };
   steps.push({ kind: 'search', id: `${act.id}.search`, title, by, at: where, query, finds, misses, ...more });

@@ -34,17 +34,17 @@ function givenHomes(story: Story): Map<InstanceKey, string[]> {
 /** Puts instances in place, with all that they refer to. */
 class Placement {
   readonly homes = new Map<InstanceKey, string[]>();
-  private readonly created: ReadonlySet<InstanceKey>;
+  /** What the story brings about, and what lies elsewhere. */
+  private readonly absent: ReadonlySet<InstanceKey>;
 
   constructor(private readonly story: Story) {
-    this.created = new Set(story.path.acts.flatMap(createdKeys));
+    this.absent = new Set([...story.path.acts.flatMap(createdKeys), ...story.scenario.elsewhere]);
   }
 
   /** What lives somewhere already stays there; but where each party keeps copies, every party gets its own. */
   place(roots: readonly InstanceKey[], at: readonly string[]): void {
     const { guide, exchange, instances } = this.story;
-    const lookUp = (key: InstanceKey): Resource | undefined =>
-      this.created.has(key) ? undefined : guide.instance(key);
+    const lookUp = (key: InstanceKey): Resource | undefined => (this.absent.has(key) ? undefined : guide.instance(key));
     for (const key of closure(roots, lookUp)) {
       const known = this.homes.get(key);
       if (known && exchange.taskHome !== 'each') continue;

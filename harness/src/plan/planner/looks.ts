@@ -5,6 +5,7 @@ import type { Story } from './story.js';
 
 /** An actor reads a resource as it finds it, and so knows its newest version. */
 export function planRead(story: Story, id: string, by: string, key: InstanceKey, why: ReadStep['why']): ReadStep {
+  story.mustHold(key, by);
   story.looks(by, key);
   const at = story.holderFor(key, by);
   return { kind: 'read', id, title: `${story.titleOf(by)} reads ${key}`, by, at, key, why };

@@ -16,6 +16,7 @@ export interface Told extends Pick<WriteStep | AwaitStep, 'id' | 'by' | 'at' | '
 /** Another actor learns of a change in the exchange's way, and then looks. */
 export function planInform(story: Story, act: string, change: Told, to: string, steps: Step[]): void {
   const { by, at, key } = change;
+  story.mustHost(to);
   const informing = story.exchange.inform({ type: key.split('/')[0] ?? '', by, to, home: at });
   // Whether an external actor noticed shows in what it does; only messages are ours to deliver to it.
   if (story.external.has(to) && informing.how !== 'message') return;

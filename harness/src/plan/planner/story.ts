@@ -2,11 +2,22 @@ import type { Exchange } from '../../exchange/exchange.js';
 import type { Guide } from '../../guide/guide.js';
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { PlanInstance, SubscribeStep } from '../plan.js';
-import type { Scenario, ScenarioActor } from '../scenario.js';
+import type { Scenario, ScenarioActor, SourcePosition } from '../scenario.js';
 import type { PlainAct, StoryPath } from '../story-path.js';
 
 /** A flow cannot be planned as written, e.g. a reference to something that lives nowhere. */
-export class PlanError extends Error {}
+export class PlanError extends Error {
+  /** Where the act stands that cannot be carried out. */
+  at?: SourcePosition;
+
+  constructor(
+    message: string,
+    /** What to do about it. */
+    readonly hint?: string,
+  ) {
+    super(message);
+  }
+}
 
 /** What is known while a story is followed: where things live, what they look like by now, and who has seen what. */
 export class Story {
@@ -115,6 +126,19 @@ export class Story {
       this.known.set(`${sender} ${receiver} ${key}`, copy.revision);
       this.known.set(`${receiver} ${sender} ${key}`, copy.revision);
     }
+  }
+
+  /** Where nobody reads another's system, an actor can have to do only with what it wrote, was given, or was brought by a message. */
+  mustHold(key: InstanceKey, actor: string): void {
+    if (this.exchange.taskHome !== 'each' || this.holds(key, actor)) return;
+    const hint = `let somebody tell ${actor} of it before, or leave this exchange out`;
+    throw new PlanError(`"${actor}" has no ${key}: no message has brought it`, hint);
+  }
+
+  /** Messages go from system to system: who has none can neither send nor get any. */
+  mustHost(actor: string): void {
+    if (this.exchange.taskHome !== 'each' || this.actor(actor).hosts) return;
+    throw new PlanError(`"${actor}" has no system, and messages go between systems`, 'leave this exchange out');
   }
 
   private placeOf(actor: string): string {

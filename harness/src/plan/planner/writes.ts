@@ -60,6 +60,7 @@ export function planCreate(story: Story, act: CreateAct, key: InstanceKey, id: s
 
 /** The update of a resource; an actor whose view is not the newest looks before, in a step that is added to `steps`. */
 export function planUpdate(story: Story, act: UpdateAct, id: string, steps: Step[]): WriteStep | AwaitStep {
+  story.mustHold(act.key, act.by);
   const at = story.holderFor(act.key, act.by);
   // A system under test may have changed a Task meanwhile, whatever the story says.
   const shared = story.external.size > 0 && act.key.startsWith('Task/');

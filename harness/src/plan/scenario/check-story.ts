@@ -3,6 +3,7 @@ import { closure, referredKeys } from '../references.js';
 import type { Act, CreateAct, ForkAct, RaceAct, Scenario, UpdateAct, WaitAct } from '../scenario.js';
 import type { Context } from './context.js';
 import type { Path } from '../../yaml/source.js';
+import { instancesOf, writesOf } from './writes.js';
 
 /** Ids that every plan uses itself. */
 const TAKEN_IDS = new Set(['given', 'final']);
@@ -35,27 +36,59 @@ class StoryCheck {
   /** What has been reported as not there: once is enough. */
   private readonly missed = new Set<InstanceKey>();
 
+  /** What lies at a server that nobody agreed on. */
+  private readonly elsewhere: ReadonlySet<InstanceKey>;
+
   constructor(
     private readonly scenario: Scenario,
     private readonly context: Context,
-  ) {}
+  ) {
+    this.elsewhere = new Set(scenario.elsewhere);
+  }
 
   run(): void {
-    const writes = writesIn(this.scenario.acts);
+    const writes = this.scenario.acts.flatMap(writesOf);
     for (const act of writes) {
       if (act.kind === 'create' && !act.refused) act.keys.forEach((key) => this.creators.set(key, act.id));
     }
+    this.checkElsewhere(writes);
     const sure = this.givenBefore(writes);
     this.checkActs(this.scenario.acts, { sure, maybe: new Map() });
     this.checkParts();
+  }
+
+  /** What lies elsewhere is nobody's to create or to have, and is listed because something refers to it. */
+  private checkElsewhere(writes: readonly Write[]): void {
+    const referred = new Set(
+      writes.flatMap((act) => [
+        ...instancesOf(act).flatMap((key) => referredKeys(this.context.guide.instance(key))),
+        ...(act.kind === 'update' ? referredKeys(act.set) : []),
+      ]),
+    );
+    const given = new Set(this.scenario.given.flatMap(({ keys }) => keys));
+    this.scenario.elsewhere.forEach((key, index) => {
+      const path = ['elsewhere', index];
+      const creator = this.creators.get(key);
+      if (creator !== undefined)
+        this.context.fault(path, `${key} is elsewhere, but act "${creator}" creates it`, 'take it out of one');
+      else if (given.has(key)) this.context.fault(path, `${key} is elsewhere, and given as well`, 'take it out of one');
+      else if (!referred.has(key))
+        this.context.fault(
+          path,
+          `nothing that an act writes refers to ${key}`,
+          'let an act refer to it, or take it out',
+        );
+    });
   }
 
   /** What is there before the story, everything referred to included, but nothing that the story creates. */
   private givenBefore(writes: readonly Write[]): Set<InstanceKey> {
     const given = new Set<InstanceKey>();
     const add = (key: InstanceKey, path: Path): void => {
+      if (this.elsewhere.has(key)) return;
       this.checkReferences(key, path);
-      const lookUp = (each: InstanceKey) => (this.creators.has(each) ? undefined : this.context.guide.instance(each));
+      const lookUp = (each: InstanceKey) =>
+        this.creators.has(each) || this.elsewhere.has(each) ? undefined : this.context.guide.instance(each);
       closure([key], lookUp).forEach((each) => given.add(each));
     };
     for (const actor of this.scenario.actors) if (actor.as) add(actor.as, ['actors', actor.name]);
@@ -225,6 +258,9 @@ class StoryCheck {
       return { why, hint: 'move this into the branch, or create it before the branches' };
     }
     const later = this.creators.get(key);
+    if (this.elsewhere.has(key)) {
+      return { why: 'lies at a server that nobody agreed on', hint: 'it can be referred to, and nothing else' };
+    }
     if (later === undefined) {
       const hint = 'list it under "given", or let an act create it first';
       return { why: 'is not there yet: it is neither given nor created', hint };
@@ -240,7 +276,7 @@ class StoryCheck {
   }
 
   private needReferred(to: InstanceKey, from: string, existing: Existing, path: Path): void {
-    if (existing.sure.has(to)) return;
+    if (existing.sure.has(to) || this.elsewhere.has(to)) return;
     if (!this.context.guide.instance(to)) {
       this.context.fault(path, `${from} refers to ${to}, which the guide does not have`, this.context.nearInstance(to));
       return;
@@ -261,19 +297,4 @@ class StoryCheck {
   private pathOf(of: object): Path {
     return this.context.paths.get(of) ?? [];
   }
-}
-
-/** All writes of a list of acts, over all branches and races. */
-function writesIn(acts: readonly Act[]): Write[] {
-  return acts.flatMap((act): Write[] => {
-    if (act.kind === 'fork') return act.branches.flatMap((branch) => writesIn(branch.acts));
-    if (act.kind === 'race') return act.acts;
-    return act.kind === 'create' || act.kind === 'update' ? [act] : [];
-  });
-}
-
-/** Instances whose content an act sends. */
-function instancesOf(act: Write): InstanceKey[] {
-  if (act.kind === 'create') return act.keys;
-  return act.becomes ? [act.becomes] : [];
 }

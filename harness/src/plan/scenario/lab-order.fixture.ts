@@ -23,7 +23,7 @@ acts:
     by: fulfiller
     read: [ServiceRequest/order, Observation/fatigue]
   - id: queue
-    by: fulfiller
+    by: placer
     search: { where: placer, query: 'Task?owner={actor:fulfiller}&status=requested&_sort=authored-on', finds: [Task/shared] }
   - id: accept
     by: fulfiller

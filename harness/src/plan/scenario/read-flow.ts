@@ -40,6 +40,7 @@ export function readFlow(context: Context): Scenario {
       const actor = givenActor(context, name);
       return actor ? [{ actor, keys: context.instances(keys, ['given', name]) }] : [];
     }),
+    elsewhere: context.instances(data.elsewhere, ['elsewhere']),
     acts: readActs(context, data.acts, ['acts']),
     at: context.source.at([]),
   };

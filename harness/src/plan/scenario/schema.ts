@@ -402,6 +402,12 @@ export const scenarioSchema: SchemaNode = {
           ref('key', 'Instance', 'It is there before.'),
         ),
       },
+      elsewhere: list(
+        'Elsewhere',
+        'Instances that lie at a server that nobody agreed on. What is written may refer to them; nobody follows such a reference.',
+        ref('key', 'Instance', 'What lies there.'),
+        { uniqueItems: true },
+      ),
       acts: ref('acts', 'Acts', 'What happens, in order.'),
     },
     { required: ['id', 'title', 'actors', 'exchanges', 'acts'] },
