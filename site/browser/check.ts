@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { SiteFiles } from '../src/build-site.js';
 import type { PageFacts } from './crawl.js';
+import type { SitePage } from './sample.js';
 
 /** What checks look at. */
 export interface Subject {
@@ -11,10 +12,12 @@ export interface Subject {
   url: string;
   /** Every file of the site. */
   files: ReadonlySet<string>;
-  /** What each page was like when it was loaded. */
-  pages: PageFacts[];
+  /** Its pages. */
+  pages: SitePage[];
   /** One or two pages of each kind. */
-  sample: PageFacts[];
+  sample: SitePage[];
+  /** What each page was like when it was loaded; each is loaded once. */
+  loaded: () => Promise<PageFacts[]>;
   /** The pages of a guide with a hostile example. */
   hostileFiles: () => SiteFiles;
 }

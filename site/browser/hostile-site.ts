@@ -4,6 +4,7 @@ import path from 'node:path';
 import { projectRoot } from '../../harness/src/guide/project-root.js';
 import { buildPages, type SiteFiles } from '../src/build-site.js';
 import { readSite } from '../src/model/site.js';
+import { artifactPage } from '../src/pages/artifact.js';
 import { loadTemplates } from '../src/text/templates.js';
 
 /** Ways in which text tries to run: each sets a property of the window when it does. */
@@ -17,7 +18,7 @@ export const ATTACKS = [
 /** The example that is made hostile. */
 export const HOSTILE_PAGE = 'Patient-amy.html';
 
-/** The pages of this guide with attacks in every kind of text of one example: narrative, strings, links. */
+/** The page of one example of this guide with attacks in every kind of its text: narrative, strings, links. */
 export function hostilePages(): SiteFiles {
   const root = mkdtempSync(path.join(tmpdir(), 'hostile-'));
   try {
@@ -25,7 +26,14 @@ export function hostilePages(): SiteFiles {
     for (const name of ['input', 'scenarios', 'sushi-config.yaml'])
       symlinkSync(path.join(projectRoot(), name), path.join(root, name));
     plant(path.join(root, 'fsh-generated', 'resources', 'Patient-amy.json'));
-    return buildPages(readSite({ root, reports: [] }), loadTemplates());
+    const site = readSite({ root, reports: [] });
+    const templates = loadTemplates();
+    const amy = site.artifacts.filter(({ href }) => href === HOSTILE_PAGE);
+    return buildPages(
+      site,
+      templates,
+      amy.map((artifact) => artifactPage(artifact, { site, templates })),
+    );
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -1,7 +1,28 @@
-import type { PageFacts } from './crawl.js';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 
-/** Pages of one kind are made by the same code: artifacts are told apart by their type too, since each has parts of its own. */
-function groupOf({ kind, file }: PageFacts): string {
+/** A page of the site, known without a browser. */
+export interface SitePage {
+  /** File name below the site's folder. */
+  file: string;
+  /** `data-kind` of its body, or `report` for pages that runs have written. */
+  kind: string;
+  /** In bytes: how much there is to test on it. */
+  size: number;
+}
+
+/** What the pages of a folder are, by their files. */
+export function pagesIn(folder: string, files: readonly string[]): SitePage[] {
+  return files.map((file) => {
+    const place = path.join(folder, file);
+    const { size } = statSync(place);
+    const kind = /<body data-kind="([^"]*)"/.exec(readFileSync(place, 'utf8'))?.[1] ?? 'report';
+    return { file, kind, size };
+  });
+}
+
+/** Pages of one kind are made by the same code; a resource's own type may show in them, as in a bundle's entries. */
+function groupOf({ kind, file }: SitePage): string {
   const [type = ''] = file.split('-');
   return kind === 'narrative' ? kind : `${kind} ${/^[A-Z]/.test(type) ? type : ''}`.trim();
 }
@@ -9,7 +30,7 @@ function groupOf({ kind, file }: PageFacts): string {
 /**
  * One or two pages of each kind: the fullest, and one of middling size where there are more than three.
  */
-export function sampleOf(pages: readonly PageFacts[]): PageFacts[] {
+export function sampleOf(pages: readonly SitePage[]): SitePage[] {
   return [...new Set(pages.map(groupOf))].flatMap((group) => {
     const all = pages.filter((page) => groupOf(page) === group);
     const sorted = all.sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
@@ -20,6 +41,6 @@ export function sampleOf(pages: readonly PageFacts[]): PageFacts[] {
 }
 
 /** How many kinds of page there are. */
-export function kindsOf(pages: readonly PageFacts[]): number {
+export function kindsOf(pages: readonly SitePage[]): number {
   return new Set(pages.map(groupOf)).size;
 }

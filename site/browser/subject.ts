@@ -3,15 +3,15 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { listFiles } from '../src/output/write.js';
 import type { Subject } from './check.js';
-import { crawl } from './crawl.js';
+import { crawl, type PageFacts } from './crawl.js';
 import { hostilePages } from './hostile-site.js';
-import { sampleOf } from './sample.js';
+import { pagesIn, sampleOf } from './sample.js';
 import { serveFolder } from './serve.js';
 
 /**
- * Serves a site, loads every page of it once, and lets something be done with it.
+ * Serves a site and lets something be done with it. Its pages are loaded once, when the first check asks what they are like.
  *
- * @param only no other pages than these
+ * @param only no other pages than these, each of them in the sample
  *
  * Throws when the folder holds no site; the message says how to make it.
  */
@@ -27,9 +27,18 @@ export async function withSubject<Result>(
   try {
     const files = new Set(listFiles(folder));
     const names = [...files].filter((file) => file.endsWith('.html') && (only?.has(file) ?? true));
-    const pages = await crawl(browser, url, names);
-    const sample = sampleOf(pages);
-    return await work({ browser, folder: path.resolve(folder), url, files, pages, sample, hostileFiles: hostilePages });
+    const pages = pagesIn(folder, names);
+    let loaded: Promise<PageFacts[]> | undefined;
+    return await work({
+      browser,
+      folder: path.resolve(folder),
+      url,
+      files,
+      pages,
+      sample: only ? pages : sampleOf(pages),
+      loaded: () => (loaded ??= crawl(browser, url, names)),
+      hostileFiles: hostilePages,
+    });
   } finally {
     await close();
   }

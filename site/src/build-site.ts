@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
@@ -13,7 +12,8 @@ import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
 import { compareGuides } from './compare/compare.js';
 import { changesPage } from './pages/changes.js';
-import { searchIndex } from './output/search.js';
+import { requirementRecords, searchIndex } from './output/search.js';
+import { reportPage } from './output/report-page.js';
 import { assets } from './output/assets.js';
 import { loadTemplates, type Templates } from './text/templates.js';
 
@@ -26,8 +26,9 @@ const WHOLE = 'full-ig.zip';
 /** Makes every page of the site, and what belongs to them. Pure but for the site's own templates, styles and scripts. */
 export async function buildSite(site: SiteModel, templates: Templates = loadTemplates()): Promise<SiteFiles> {
   const files = buildPages(site, templates);
-  const found = searchIndex([...files].filter((file): file is [string, string] => file[0].endsWith('.html')));
-  for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, readFileSync(page));
+  const pages = [...files].filter((file): file is [string, string] => file[0].endsWith('.html'));
+  const found = searchIndex(pages, requirementRecords(site));
+  for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, reportPage(page));
   for (const [name, content] of await downloads(site)) files.set(name, content);
   for (const [name, content] of await found) files.set(name, content);
   files.set(WHOLE, await zipOf(files, site));

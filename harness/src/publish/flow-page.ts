@@ -4,7 +4,7 @@ import { describeAct, describeFork } from './act-text.js';
 import { diagramsOf, STYLE_INCLUDE } from './flow-diagrams.js';
 import { liquidText } from './liquid.js';
 import { artifactLink, codeSpan, markdownTable, plainText } from './markdown.js';
-import { actAnchor, artifactHtml, diagramFile } from './names.js';
+import { actAnchor, artifactHtml, diagramFile, wayAnchor } from './names.js';
 import { requirementLink } from './requirement-link.js';
 import { statesTable } from './states-table.js';
 import { instanceTitles } from './titles.js';
@@ -147,7 +147,7 @@ function branches(ways: readonly Way[], context: PageContext): string[] {
   const told = ways.filter(({ own }) => own.length > 0);
   if (told.length === 0) return [];
   const parts = told.flatMap((way) => {
-    const id = `way-${(way.branch ?? 'main').replace(/\./g, '-')}`;
+    const id = wayAnchor(way.branch);
     const last = way.own[0];
     return [
       `<h4 id="${id}">${xmlText(capital(way.title ?? 'Without any of the branches'))}</h4>`,

@@ -16,6 +16,11 @@ export function actAnchor(act: string): string {
   return `act-${act}`;
 }
 
+/** Id of the heading of a branch on its flow's page. The way that the page tells first has no heading of its own. */
+export function wayAnchor(branch = 'main'): string {
+  return `way-${branch.replace(/\./g, '-')}`;
+}
+
 /** Name of the include that shows a run's diagram: `flow-simple-lab-order.messaging.svg`, with `.branch` after the flow's id. */
 export function diagramFile({ flow, branch, exchange }: Pick<Plan, 'flow' | 'branch' | 'exchange'>): string {
   return `flow-${[flow, ...(branch === undefined ? [] : [branch]), exchange].join('.')}.svg`;

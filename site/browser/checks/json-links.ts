@@ -3,8 +3,8 @@ import { openPage, unfold } from '../crawl.js';
 import { tabFrom } from '../keyboard.js';
 import { inParallel } from '../parallel.js';
 
-/** The first link within the guide. */
-const FIRST = 'pre.json a[href]:not([href*=":"])';
+/** The first link within the guide to another page. */
+const firstOf = (file: string): string => `pre.json a[href]:not([href*=":"]):not([href="${file}"])`;
 
 /** Links within the JSON of resources: the keyboard comes to them, and Enter follows them. */
 export const jsonLinks: Check = {
@@ -17,9 +17,10 @@ export const jsonLinks: Check = {
       async ({ file }, page) => {
         await page.goto(url + file);
         await page.evaluate(unfold);
-        const href = await page.evaluate((selector) => document.querySelector(selector)?.getAttribute('href'), FIRST);
+        const first = firstOf(file);
+        const href = await page.evaluate((selector) => document.querySelector(selector)?.getAttribute('href'), first);
         if (!href) return { faults: [], tried: false };
-        if (!(await tabFrom(page, FIRST))) return { faults: [`${file}: Tab does not come to ${href}`], tried: true };
+        if (!(await tabFrom(page, first))) return { faults: [`${file}: Tab does not come to ${href}`], tried: true };
         await Promise.all([
           page.waitForURL(`**/${href}`, { timeout: 20_000 }).catch(() => undefined),
           page.keyboard.press('Enter'),

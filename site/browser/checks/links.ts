@@ -5,9 +5,10 @@ import type { PageFacts } from '../crawl.js';
 export const links: Check = {
   id: 'links',
   title: 'Every internal link and anchor leads somewhere',
-  run(subject) {
-    const places = new Map(subject.pages.map((page) => [page.file, page]));
-    const inner = subject.pages.flatMap((page) =>
+  async run(subject) {
+    const pages = await subject.loaded();
+    const places = new Map(pages.map((page) => [page.file, page]));
+    const inner = pages.flatMap((page) =>
       page.links.filter((link) => !/^[a-z][a-z0-9+.-]*:/i.test(link)).map((link) => ({ page, link })),
     );
     const faults = inner.flatMap(({ page, link }) => {
@@ -32,7 +33,8 @@ function nowhere(
   if (target.origin !== new URL(root).origin) return 'leaves the site';
   if (link.startsWith('/')) return 'starts at the root of the server';
   if (!files.has(name)) return 'no such file';
-  const id = decodeURIComponent(target.hash.slice(1));
+  // Report pages keep in the address, after the place, which findings they show.
+  const id = decodeURIComponent(target.hash.slice(1).replace(/\?.*$/, ''));
   if (!id || !places.has(name)) return undefined;
   return places.get(name)?.ids.has(id) ? undefined : 'no such place on the page';
 }

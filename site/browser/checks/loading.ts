@@ -4,9 +4,9 @@ import { count, type Check } from '../check.js';
 export const loading: Check = {
   id: 'load',
   title: 'Pages load without errors in the console, failed requests or requests to elsewhere',
-  run: ({ pages }) => ({
-    looked: count(pages.length, 'page'),
-    faults: pages.flatMap(({ file, problems }) => problems.map((problem) => `${file}: ${problem}`)),
+  run: async ({ loaded }) => ({
+    looked: count((await loaded()).length, 'page'),
+    faults: (await loaded()).flatMap(({ file, problems }) => problems.map((problem) => `${file}: ${problem}`)),
   }),
 };
 
@@ -14,8 +14,8 @@ export const loading: Check = {
 export const width: Check = {
   id: 'width',
   title: 'No page scrolls sideways at 360 px',
-  run: ({ pages }) => ({
-    looked: count(pages.length, 'page'),
-    faults: pages.flatMap(({ file, overflow }) => (overflow ? [`${file}: ${overflow}`] : [])),
+  run: async ({ loaded }) => ({
+    looked: count((await loaded()).length, 'page'),
+    faults: (await loaded()).flatMap(({ file, overflow }) => (overflow ? [`${file}: ${overflow}`] : [])),
   }),
 };

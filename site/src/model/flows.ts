@@ -5,11 +5,20 @@ import type { InstanceKey } from '../../../harness/src/guide/resource.js';
 import { loadScenario } from '../../../harness/src/plan/load-scenario.js';
 import type { Act, Scenario } from '../../../harness/src/plan/scenario.js';
 import { storyPaths } from '../../../harness/src/plan/story-path.js';
+import { pageHtml, wayAnchor } from '../../../harness/src/publish/names.js';
 import { LAWS } from '../../../harness/src/judge/laws/catalog.js';
 import { formatErrors } from '../../../harness/src/yaml/format-errors.js';
 
 /** An act that is carried out. */
 export type PlainAct = Exclude<Act, { kind: 'fork' }>;
+
+/** A way through a flow. */
+export interface FlowWay {
+  branch?: string;
+  title?: string;
+  /** Where it is told: a part of the flow's page, or the page as a whole. */
+  href: string;
+}
 
 /** A flow as the site shows it. */
 export interface Flow {
@@ -17,7 +26,7 @@ export interface Flow {
   /** `flow-simple-lab-order.html` */
   href: string;
   /** Branches, as `a.b`; undefined for the way that takes none. */
-  ways: { branch?: string; title?: string }[];
+  ways: FlowWay[];
   /** Every act on any way, in the file's order. */
   acts: PlainAct[];
   /** Every instance that the flow touches by name. */
@@ -32,11 +41,8 @@ export function flowOf(file: string, root: string, guide: Guide): Flow {
   const acts = plainActs(scenario.acts);
   return {
     scenario,
-    href: `flow-${scenario.id}.html`,
-    ways: storyPaths(scenario).map(({ branch, title }) => ({
-      ...(branch ? { branch } : {}),
-      ...(title ? { title } : {}),
-    })),
+    href: pageHtml(scenario.id),
+    ways: waysOf(scenario),
     acts,
     touches: new Set([
       ...scenario.actors.map((actor) => actor.as),
@@ -44,6 +50,17 @@ export function flowOf(file: string, root: string, guide: Guide): Flow {
       ...acts.flatMap(keysOf),
     ]),
   };
+}
+
+/** The ways through a flow. The page tells the first as its story, and has a part of its own for each later one that has acts of its own. */
+function waysOf(scenario: Scenario): FlowWay[] {
+  const told = new Set<string>();
+  return storyPaths(scenario).map(({ branch, title, acts }, index) => {
+    const own = acts.filter(({ id }) => !told.has(id));
+    own.forEach(({ id }) => told.add(id));
+    const part = index > 0 && own.length > 0 ? `#${wayAnchor(branch)}` : '';
+    return { ...(branch ? { branch } : {}), ...(title ? { title } : {}), href: `${pageHtml(scenario.id)}${part}` };
+  });
 }
 
 function plainActs(acts: readonly Act[]): PlainAct[] {

@@ -25,6 +25,11 @@ export class Preview {
     this.current = buildPages(this.site, this.templates, this.pages);
   }
 
+  /** What the site is made from, as it is now. */
+  get model(): SiteModel {
+    return this.site;
+  }
+
   /** The site's files as they are now. */
   get files(): ReadonlyMap<string, string | Uint8Array> {
     return this.current;

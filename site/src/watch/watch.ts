@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 import type { SiteInput } from '../model/site.js';
-import { searchIndex } from '../output/search.js';
+import { requirementRecords, searchIndex } from '../output/search.js';
 import { IncludeError } from '../text/includes.js';
 import { Preview } from './preview.js';
 import { servePreview, type PreviewServer } from './server.js';
@@ -43,7 +43,7 @@ export async function watchSite(
   };
   const watchers = watchAll(input.root, take);
   const pages = [...preview.files].filter((file): file is [string, string] => file[0].endsWith('.html'));
-  void searchIndex(pages).then(
+  void searchIndex(pages, requirementRecords(preview.model)).then(
     (index) => (found = index),
     (error: Error) => say(error.message),
   );
