@@ -46,5 +46,5 @@ test('a page gets the tables that it asks for; one that the guide cannot fill is
   const wanted = wantedIncludes(new Map([['p', '{% include codes-roles.md %}\n\n{% include codes-gone.md %}\n']]));
   expect(wanted.codes).toEqual(['roles', 'gone']);
   const made = pageIncludes(wanted, compiled);
-  expect([...made.keys()]).toEqual(['codes-roles.md', 'task-state-machine.md']);
+  expect([...made.keys()]).toEqual(['codes-roles.md', 'task-state-machine.md', 'task-state-machine.svg']);
 });

@@ -63,3 +63,17 @@ test('the codes that a value set takes must be there too', () => {
 test('a code system that is not at hand, or not complete, proves nothing', () => {
   expect(check(coded({ system: 'minerals', code: 'x' }), coded({ system: 'plants', code: 'x' }))).toEqual([]);
 });
+
+test('what a statement or an obligation binds must be an actor', () => {
+  const bound = (url: string, valueCanonical: string): Compiled => ({
+    resourceType: 'Requirements',
+    id: 'r',
+    statement: [{ extension: [{ url, valueCanonical }] }],
+  });
+  const extension = 'http://x.example/StructureDefinition/statement-actor';
+  expect(check(bound(extension, 'http://x.example/ActorDefinition/engine'))).toEqual([]);
+  for (const url of [extension, 'actor'])
+    expect(check(bound(url, 'http://x.example/ExampleScenario/engine'))).toEqual([
+      "Requirements/r binds http://x.example/ExampleScenario/engine, which is no actor: another resource has the actor's id, so give that one another id.",
+    ]);
+});

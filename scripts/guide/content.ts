@@ -34,7 +34,7 @@ export type Where = (resource: Compiled, word?: string) => string;
 
 /**
  * What SUSHI lets pass in the resources: a shared one without a business identifier, a reference to nothing, a code or a display
- * that its code system does not have, in examples and in value sets. One sentence each.
+ * that its code system does not have, in examples and in value sets, and what binds something else than an actor. One sentence each.
  *
  * @param codeSystem the code system of that url, or undefined when it is not at hand, which is no fault
  */
@@ -52,10 +52,20 @@ export function checkContent(
       findings.push(
         ...checkReference(resource, element, keys, where),
         ...checkCodes(resource, element, codeSystem, where),
+        ...checkActor(resource, element, where),
       ),
     );
     return findings;
   });
+}
+
+/** Whom a statement or an obligation binds: `Canonical(id)` of FSH takes any resource of that id, and the first that it finds. */
+function checkActor(resource: Compiled, { url, valueCanonical }: Json, where: Where): string[] {
+  if (typeof valueCanonical !== 'string' || !/(^|\/)(statement-)?actor$/.test(`${url}`)) return [];
+  if (valueCanonical.includes('/ActorDefinition/')) return [];
+  return [
+    `${where(resource)} binds ${valueCanonical}, which is no actor: another resource has the actor's id, so give that one another id.`,
+  ];
 }
 
 function hasIdentifier(resource: Compiled): boolean {

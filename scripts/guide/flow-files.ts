@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Resource } from '../../harness/src/guide/resource.js';
-import { exampleScenarioHead, type FlowHead } from '../../harness/src/publish/example-scenario.js';
+import { exampleScenarioHead, exampleScenarioId, type FlowHead } from '../../harness/src/publish/example-scenario.js';
 import { pageFile } from '../../harness/src/publish/names.js';
 import { testPlanHead } from '../../harness/src/publish/test-plan.js';
 import { listFiles } from './files.js';
@@ -131,7 +131,7 @@ const BLOCKS: readonly { name: string; line: (flow: FlowHead) => string }[] = [
   { name: 'pages', line: ({ id, title }) => `${pageFile(id)}: { title: ${JSON.stringify(title)} }` },
   {
     name: 'resources',
-    line: ({ id, title }) => `ExampleScenario/${id}: { name: ${JSON.stringify(`Flow: ${title}`)} }`,
+    line: ({ id, title }) => `ExampleScenario/${exampleScenarioId(id)}: { name: ${JSON.stringify(`Flow: ${title}`)} }`,
   },
 ];
 

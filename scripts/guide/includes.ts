@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import type { Requirement } from '../../harness/src/guide/guide.js';
 import { codesIn, codesInclude, codesTable } from './code-includes.js';
+import { STATES_DRAWING, stateMachineSvg } from '../../harness/src/publish/state-machine-svg.js';
 import { listFiles } from './files.js';
 import { includesOf, sectionsOf } from './page-rules.js';
 import { pageOf, readStatements, requirementsInclude, requirementsTable } from './requirement-includes.js';
 import { STATES_INCLUDE, stateMachineTable } from './state-includes.js';
 
 /** Includes that {@link pageIncludes} makes; other files of input/includes are not its business. */
-const MADE = /^(requirements-.+|codes-.+|task-state-machine)\.md$/;
+const MADE = /^((requirements-.+|codes-.+|task-state-machine)\.md|task-state-machine\.svg)$/;
 
 /** What pages show from elsewhere. */
 export interface WantedIncludes {
@@ -40,6 +41,7 @@ export function pageIncludes(wanted: WantedIncludes, compiled: string): Map<stri
     ...wanted.requirements.map((page) => [requirementsInclude(page), requirementsTable(page, statements)] as const),
     ...codes.filter((each): each is [string, string] => each[1] !== undefined),
     [STATES_INCLUDE, stateMachineTable()],
+    [STATES_DRAWING, stateMachineSvg()],
   ]);
 }
 

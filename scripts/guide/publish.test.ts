@@ -103,7 +103,7 @@ describe('the list that SUSHI reads', () => {
 
   it('loses what no flow stands behind', () => {
     rmSync(path.join(paths.root, 'scenarios/order-declined.yaml'));
-    expect(announceFlows(paths)).toContain('input/resources/ExampleScenario-order-declined.json');
+    expect(announceFlows(paths)).toContain('input/resources/ExampleScenario-flow-order-declined.json');
     writeFlowFiles(paths, publishFlows(paths, paths.generated).files);
     expect([...derivedFiles(paths).keys()].filter((file) => file.includes('order-declined'))).toEqual([]);
   });

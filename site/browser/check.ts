@@ -14,8 +14,10 @@ export interface Subject {
   files: ReadonlySet<string>;
   /** Its pages. */
   pages: SitePage[];
-  /** One or two pages of each kind. */
+  /** One or two pages of each kind: what a check looks at that need not see all. */
   sample: SitePage[];
+  /** One page of each kind: what is enough where all pages of a kind do the same. */
+  few: SitePage[];
   /** What each page was like when it was loaded; each is loaded once. */
   loaded: () => Promise<PageFacts[]>;
   /** The pages of a guide with a hostile example. */

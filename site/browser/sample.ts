@@ -21,26 +21,27 @@ export function pagesIn(folder: string, files: readonly string[]): SitePage[] {
   });
 }
 
-/** Pages of one kind are made by the same code; a resource's own type may show in them, as in a bundle's entries. */
-function groupOf({ kind, file }: SitePage): string {
-  const [type = ''] = file.split('-');
-  return kind === 'narrative' ? kind : `${kind} ${/^[A-Z]/.test(type) ? type : ''}`.trim();
+/** The kinds of page that a site has, in the order of its files. */
+export function kindsIn(pages: readonly SitePage[]): string[] {
+  return [...new Set(pages.map(({ kind }) => kind))];
 }
 
-/**
- * One or two pages of each kind: the fullest, and one of middling size where there are more than three.
- */
+/** Of each kind the fullest page, and one of middling size: pages of one kind are made by the same code. */
 export function sampleOf(pages: readonly SitePage[]): SitePage[] {
-  return [...new Set(pages.map(groupOf))].flatMap((group) => {
-    const all = pages.filter((page) => groupOf(page) === group);
-    const sorted = all.sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
-    return sorted.length > 3
-      ? [sorted[0], sorted[sorted.length >> 1]].filter((page) => page !== undefined)
-      : sorted.slice(0, 1);
+  return kindsIn(pages).flatMap((kind) => {
+    const sorted = bySize(pages, kind);
+    return [...new Set([sorted[0], sorted[sorted.length >> 1]])].filter((page) => page !== undefined);
   });
 }
 
-/** How many kinds of page there are. */
-export function kindsOf(pages: readonly SitePage[]): number {
-  return new Set(pages.map(groupOf)).size;
+/** Of each kind the page of middling size: for what is the same on all of them. */
+export function oneOfEach(pages: readonly SitePage[]): SitePage[] {
+  return kindsIn(pages).flatMap((kind) => {
+    const sorted = bySize(pages, kind);
+    return sorted[sorted.length >> 1] ?? [];
+  });
+}
+
+function bySize(pages: readonly SitePage[], kind: string): SitePage[] {
+  return pages.filter((page) => page.kind === kind).sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
 }

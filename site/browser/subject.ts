@@ -5,7 +5,7 @@ import { listFiles } from '../src/output/write.js';
 import type { Subject } from './check.js';
 import { crawl, type PageFacts } from './crawl.js';
 import { hostilePages } from './hostile-site.js';
-import { pagesIn, sampleOf } from './sample.js';
+import { oneOfEach, pagesIn, sampleOf } from './sample.js';
 import { serveFolder } from './serve.js';
 
 /**
@@ -36,6 +36,7 @@ export async function withSubject<Result>(
       files,
       pages,
       sample: only ? pages : sampleOf(pages),
+      few: only ? pages : oneOfEach(pages),
       loaded: () => (loaded ??= crawl(browser, url, names)),
       hostileFiles: hostilePages,
     });

@@ -14,9 +14,18 @@ export interface FlowHead {
   title: string;
 }
 
+/** Id of a flow's ExampleScenario: not the flow's own, which an actor or an example of the guide may bear too, as FSH tells them apart by id alone. */
+export function exampleScenarioId(flow: string): string {
+  return `flow-${flow}`;
+}
+
 /** The beginning of a flow's ExampleScenario, for which neither the guide's examples nor the flow's acts are needed. */
 export function exampleScenarioHead({ id }: FlowHead, canonical: string): Resource {
-  return { ...definitionHead('ExampleScenario', id, { canonical }), name: programName(id), status: 'draft' };
+  return {
+    ...definitionHead('ExampleScenario', exampleScenarioId(id), { canonical }),
+    name: programName(id),
+    status: 'draft',
+  };
 }
 
 /**

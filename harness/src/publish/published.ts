@@ -1,7 +1,7 @@
 import type { Guide } from '../guide/guide.js';
 import type { Resource } from '../guide/resource.js';
 import type { Scenario } from '../plan/scenario.js';
-import { exampleScenario } from './example-scenario.js';
+import { exampleScenario, exampleScenarioId } from './example-scenario.js';
 import { diagramStyle, flowDiagrams, STYLE_INCLUDE } from './flow-diagrams.js';
 import { flowList, LIST_INCLUDE, type ExplainingPage } from './flow-list.js';
 import { flowPage } from './flow-page.js';
@@ -28,7 +28,10 @@ export function publishedFiles(
   ]);
   for (const flow of flows) {
     files.set(`pages/${pageFile(flow.scenario.id)}`, flowPage(flow, guide));
-    files.set(`resources/ExampleScenario-${flow.scenario.id}.json`, resourceText(exampleScenario(flow, guide)));
+    files.set(
+      `resources/ExampleScenario-${exampleScenarioId(flow.scenario.id)}.json`,
+      resourceText(exampleScenario(flow, guide)),
+    );
     for (const [name, svg] of flowDiagrams(flow)) files.set(`includes/${name}`, svg);
   }
   return files;

@@ -1,6 +1,7 @@
 import type { Guide } from '../guide/guide.js';
 import type { Resource } from '../guide/resource.js';
 import { definitionHead } from './meta.js';
+import { exampleScenarioId } from './example-scenario.js';
 import { instanceTitles } from './titles.js';
 import { type PublishedFlow, type Way } from './ways.js';
 
@@ -49,7 +50,7 @@ function testCase(sequence: number, { scenario }: PublishedFlow, way: Way, guide
   );
   return {
     sequence,
-    scope: [{ reference: `ExampleScenario/${scenario.id}`, display: titleOf(scenario.title, way) }],
+    scope: [{ reference: `ExampleScenario/${exampleScenarioId(scenario.id)}`, display: titleOf(scenario.title, way) }],
     testRun: way.plans.map(({ id, title, exchange }) => ({
       narrative: `${title}, over ${exchange}.`,
       script: { language: { text: 'shell' }, sourceString: `cow run ${id}` },

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { count, type Check } from '../check.js';
 import { openPage, thin, unfold } from '../crawl.js';
 import { inParallel } from '../parallel.js';
-import { kindsOf } from '../sample.js';
+import { kindsIn } from '../sample.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -36,7 +36,7 @@ export const accessibility: Check = {
       },
     );
     return {
-      looked: `${count(sample.length, 'page')} of ${count(kindsOf(sample), 'kind')}, ${LOOKS.length} times each`,
+      looked: `${count(sample.length, 'page')} of ${count(kindsIn(sample).length, 'kind')}, ${LOOKS.length} times each`,
       faults: found.flat(),
     };
   },

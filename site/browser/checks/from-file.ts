@@ -9,10 +9,10 @@ import { watch } from '../watch.js';
 export const fromFile: Check = {
   id: 'file',
   title: 'Pages work from file://',
-  async run({ browser, folder, sample }) {
+  async run({ browser, folder, few }) {
     const base = pathToFileURL(folder + path.sep).href;
     const found = await inParallel(
-      sample,
+      few,
       () => openPage(browser, {}),
       async ({ file }, page) => {
         const seen = watch(page, base);
@@ -22,6 +22,6 @@ export const fromFile: Check = {
         return [...seen, ...(styled ? [] : ['it has no style'])].map((problem) => `${file}: ${problem}`);
       },
     );
-    return { looked: count(sample.length, 'page'), faults: found.flat() };
+    return { looked: count(few.length, 'page'), faults: found.flat() };
   },
 };

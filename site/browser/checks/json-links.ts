@@ -10,9 +10,9 @@ const firstOf = (file: string): string => `pre.json a[href]:not([href*=":"]):not
 export const jsonLinks: Check = {
   id: 'json',
   title: 'Links in JSON work by keyboard',
-  async run({ browser, url, sample, files }) {
+  async run({ browser, url, few, files }) {
     const found = await inParallel(
-      sample,
+      few,
       () => openPage(browser, {}),
       async ({ file }, page) => {
         await page.goto(url + file);

@@ -6,8 +6,8 @@ import { inParallel } from '../parallel.js';
 export const noScript: Check = {
   id: 'no-script',
   title: 'Pages are readable without JavaScript',
-  async run({ browser, url, sample }) {
-    const chosen = sample.filter(({ kind }) => kind !== 'report');
+  async run({ browser, url, few }) {
+    const chosen = few.filter(({ kind }) => kind !== 'report');
     const found = await inParallel(
       chosen,
       () => openPage(browser, { javaScriptEnabled: false }),

@@ -68,7 +68,7 @@ function restSections(rest: Json, context: PageContext): Section[] {
     cells: resourceCells(each, mode, context),
   }));
   const table = tableSection(context, mode, title, {
-    style: 'wide',
+    style: 'wide capability',
     columns: ['resource', 'profiles', 'interactions', 'searches', 'notes'],
     rows,
   });

@@ -34,15 +34,15 @@ const ACTS: Heading[] = [{ id: 'what-happens', level: 2, text: 'What happens' }]
 
 function actsHtml({ acts }: Flow): Html {
   const items = acts.map(
-    (act) => `<h4 id="act-${escapeHtml(act.id)}">${escapeHtml(act.title)}</h4>${act.note ? renderText(act.note) : ''}`,
+    (act) => `<h3 id="act-${escapeHtml(act.id)}">${escapeHtml(act.title)}</h3>${act.note ? renderText(act.note) : ''}`,
   );
   return `<h2 id="what-happens">What happens</h2>${items.join('')}`;
 }
 
-/** Headings that a page writes as HTML, of acts and ways, stand one level below the section's and have an address to copy. */
+/** The headings of acts and ways, which a page writes as HTML, have an address to copy. */
 function withActHeadings(html: Html): Html {
   return html.replace(
-    /<h4 id="((?:act|way)-[^"]+)">(.*?)<\/h4>/g,
+    /<h3 id="((?:act|way)-[^"]+)">(.*?)<\/h3>/g,
     (_all, id: string, text: string) => `<h3 id="${id}" data-act="${id}">${text}${anchor(id)}</h3>`,
   );
 }

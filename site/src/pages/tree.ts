@@ -11,7 +11,8 @@ export interface TreeRow {
   depth: number;
   /** Path with slices, e.g. `Task.extension:focus.value[x]`. */
   path: string;
-  name: string;
+  /** With a place to break the line before a slice's name. */
+  name: Html;
   slice: boolean;
   children: boolean;
   prohibited: boolean;
@@ -59,7 +60,7 @@ function rowOf(element: Json, options: TreeOptions, children: boolean): TreeRow 
     id: idOf(options.view, id.replace(/\[x\]/g, '')),
     depth: depthOf(id),
     path: id,
-    name: slice === undefined ? name : `${name}:${slice}`,
+    name: slice === undefined ? escapeHtml(name) : `${escapeHtml(name)}:<wbr>${escapeHtml(slice)}`,
     slice: slice !== undefined,
     children,
     prohibited: full.max === '0',

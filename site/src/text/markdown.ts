@@ -27,12 +27,13 @@ const texts = prepared(createMarkdown({ html: false, highlight }));
 
 /**
  * A page's Markdown. Headings start one level higher than written (pages begin at `###`, since the IG Publisher's template writes
- * the first two), get kramdown's ids and a link to themselves; tables scroll in a region of their own.
+ * the first two), also those written as HTML; they get kramdown's ids and a link to themselves; tables scroll in a region of their own.
  */
 export function renderPage(markdown: string): Rendered {
   const env = {};
   const tokens = pages.parse(markdown, env);
   const headings = nameHeadings(tokens);
+  for (const token of tokens) if (token.type === 'html_block') token.content = withHigherHeadings(token.content);
   nameTables(tokens);
   const html = pages.renderer.render(tokens, pages.options, env).replaceAll(' markdown="1"', '');
   return { html, headings };
@@ -68,6 +69,14 @@ function nameHeadings(tokens: Token[]): Heading[] {
     token.attrSet('id', id);
     return [{ id, level, text: plainText(pages.renderInline(inline?.content ?? '')) }];
   });
+}
+
+/** Headings that a page writes as HTML, one level higher too, so that they stand below those that it writes as Markdown. */
+function withHigherHeadings(html: Html): Html {
+  return html.replace(
+    /<(\/?)h([3-6])(?=[\s>])/g,
+    (_all, slash: string, level: string) => `<${slash}h${Number(level) - 1}`,
+  );
 }
 
 /** Gives each table the words of the heading above it, as the name of its scrolling region. */
