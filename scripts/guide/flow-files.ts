@@ -89,11 +89,18 @@ export function announceFlows(paths: GuidePaths): string[] {
     if (file.startsWith('resources/') && !files.has(file)) changed.push(put(paths, file, undefined));
   }
   for (const [file, head] of files) {
-    if (listingOf(readIfThere(path.join(paths.input, file))) !== listingOf(JSON.stringify(head))) {
+    const now = readIfThere(path.join(paths.input, file));
+    if (listingOf(now) !== listingOf(JSON.stringify(head)) || namesGone(now, files)) {
       changed.push(put(paths, file, `${JSON.stringify(head, undefined, 2)}\n`));
     }
   }
   return changed;
+}
+
+/** Whether a resource made from flows refers to that of a flow which is no more, as the test plan does until it is made anew. */
+function namesGone(json: string | undefined, files: ReadonlyMap<string, unknown>): boolean {
+  const named = [...(json ?? '').matchAll(/"ExampleScenario\/([^"]+)"/g)];
+  return named.some(([, id = '']) => !files.has(`resources/ExampleScenario-${id}.json`));
 }
 
 function put(paths: GuidePaths, file: string, text: string | undefined): string {
