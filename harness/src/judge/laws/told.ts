@@ -1,6 +1,7 @@
 import type { Resource } from '../../guide/resource.js';
 import { readNotification, type Notification } from '../../history/notification.js';
 import type { ReceivedRecord, TroubleRecord } from '../../history/record.js';
+import type { SubscribeStep } from '../../plan/plan.js';
 import { faultIn } from '../known-valid.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
@@ -102,6 +103,12 @@ function judgeNumbers(run: RunView): Result[] {
   }).filter(({ seen }) => seen !== 'so they are, up to ');
 }
 
+/** Names a subscription in findings: by who asks where, and by what it is about where the same party asks for several. */
+function subscriptionName({ by, at, about }: SubscribeStep, run: RunView): string {
+  const several = run.stepsOf('subscribe').filter(({ step }) => step.by === by && step.at === at).length > 1;
+  return several ? `${by}-at-${at}-as-${about}` : `${by}-at-${at}`;
+}
+
 /** Whether each Subscription that a party asked for conforms to the profile, as it was sent. */
 function judgeSubscription(run: RunView): Result[] {
   return run.stepsOf('subscribe').flatMap(({ step, http }): Result[] => {
@@ -111,7 +118,7 @@ function judgeSubscription(run: RunView): Result[] {
     const fault = faultIn(sent, run, 'task-subscription');
     return [
       {
-        about: `${step.by}-at-${step.at}`,
+        about: subscriptionName(step, run),
         step: step.id,
         verdict: fault ? 'fail' : 'pass',
         expected: `${step.by} asks by a Task Subscription to be told of its Tasks`,
@@ -135,7 +142,7 @@ function judgeTopics(run: RunView): Result[] {
     const good = isSuccess(record) && resourceOf(record)?.criteria === criteria;
     return [
       {
-        about: `${step.by}-at-${step.at}`,
+        about: subscriptionName(step, run),
         step: step.id,
         verdict: good ? 'pass' : 'fail',
         expected: `${step.at} offers the topic ${topic}`,
