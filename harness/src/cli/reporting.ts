@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Guide } from '../guide/guide.js';
+import { LAWS } from '../judge/laws/catalog.js';
 import type { HistoryRecord } from '../history/record.js';
 import { buildReport, type ExpectedInput } from '../report/build-report.js';
 import { summaryText } from '../report/console.js';
 import type { Report, RunEvidence, RunReport } from '../report/report.js';
 import { terminalLook } from '../report/terminal.js';
+import { traceRequirements, type Trace } from '../trace/trace.js';
+import { plansFor } from './flows.js';
+import { openFlows, type GlobalOptions } from './options.js';
 import { UsageError } from './usage-error.js';
 import { toolVersion } from './version.js';
 import type { Judged } from './workshop/workshop.js';
@@ -16,6 +20,8 @@ export interface ReportingOptions {
   startedAt: string;
   ms: number;
   expected?: ExpectedInput;
+  /** What checks each requirement in all flows that there are. */
+  traces?: readonly Trace[];
 }
 
 /** The report of what was carried out and judged. */
@@ -28,7 +34,22 @@ export function reportOf(judged: readonly Judged[], options: ReportingOptions): 
     startedAt: options.startedAt,
     ms: options.ms,
   };
-  return buildReport(meta, judged, guide.requirements.values(), options.expected);
+  return buildReport(meta, judged, guide.requirements.values(), options.expected, options.traces);
+}
+
+/** What checks each requirement, in whatever flow; undefined when a flow that is not asked for is faulty, which is no fault of what is. */
+export async function tracesFor(guide: Guide, options: GlobalOptions): Promise<Trace[] | undefined> {
+  try {
+    const plans = plansFor(await openFlows(options, [], guide), [], guide, {});
+    return traceRequirements(
+      guide.requirements.values(),
+      plans,
+      LAWS.map(({ law }) => law),
+    );
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 /** Reads the file of expected findings. */

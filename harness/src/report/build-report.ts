@@ -2,6 +2,7 @@ import type { Requirement } from '../guide/guide.js';
 import type { HistoryRecord } from '../history/record.js';
 import type { Finding, Verdict } from '../judge/finding.js';
 import type { Plan } from '../plan/plan.js';
+import type { Trace } from '../trace/trace.js';
 import { compareExpected, type ExpectedFinding } from './compare-expected.js';
 import type { ExpectedOutcome, Report, RequirementReport, RunReport } from './report.js';
 import { countVerdicts, worstOf } from './verdicts.js';
@@ -40,6 +41,7 @@ export function buildReport(
   runs: readonly JudgedRun[],
   requirements: Iterable<Requirement>,
   expected?: ExpectedInput,
+  traces?: readonly Trace[],
 ): Report {
   const reports = runs.map(runReport);
   const findings = reports.flatMap((run) => run.findings);
@@ -59,7 +61,7 @@ export function buildReport(
     startedAt: meta.startedAt,
     ms: meta.ms,
     runs: reports,
-    requirements: requirementReports(requirements, findings),
+    requirements: requirementReports(requirements, findings, traces),
     totals: countVerdicts(findings.map((finding) => finding.verdict)),
     exitCode: exitCodeOf(reports, outcome),
     ...(outcome ? { expected: outcome } : {}),
@@ -101,7 +103,12 @@ function runVerdict(verdicts: readonly Verdict[], executed: boolean): Verdict {
 }
 
 /** Each requirement with what was found on it. One that nothing checked has no findings and counts as not reached. */
-function requirementReports(requirements: Iterable<Requirement>, findings: readonly Finding[]): RequirementReport[] {
+function requirementReports(
+  requirements: Iterable<Requirement>,
+  findings: readonly Finding[],
+  traces: readonly Trace[] = [],
+): RequirementReport[] {
+  const traced = new Map(traces.map((trace) => [trace.requirement.key, trace]));
   const byKey = new Map<string, Finding[]>();
   for (const finding of findings) {
     for (const key of finding.requirements) {
@@ -113,8 +120,20 @@ function requirementReports(requirements: Iterable<Requirement>, findings: reado
   return [...requirements].map((requirement) => {
     const about = byKey.get(requirement.key) ?? [];
     const verdict = worstOf(about.map((finding) => finding.verdict)) ?? 'not-reached';
-    return { ...requirement, verdict, findings: about.map((finding) => finding.id) };
+    const elsewhere = about.length === 0 ? checkedBy(traced.get(requirement.key)) : undefined;
+    return {
+      ...requirement,
+      verdict,
+      findings: about.map((finding) => finding.id),
+      ...(elsewhere ? { checkedBy: elsewhere } : {}),
+    };
   });
+}
+
+/** What would have checked a requirement, had it been run or had an occasion; undefined when nothing does. */
+function checkedBy(trace: Trace | undefined): RequirementReport['checkedBy'] {
+  if (trace?.state !== 'checked') return undefined;
+  return { laws: trace.checks.filter(({ kind }) => kind === 'law').map(({ id }) => id), flows: trace.flows };
 }
 
 /**

@@ -47,6 +47,8 @@ export interface RunReport {
 export interface RequirementReport extends Requirement {
   verdict: Verdict;
   findings: string[];
+  /** Where nothing in this report was found on it: the laws and flows that check it when they are run and have an occasion. */
+  checkedBy?: { laws: string[]; flows: string[] };
 }
 
 /** A run's report together with its evidence, for the HTML report; or with its section of that, where it was made elsewhere. */

@@ -5,7 +5,7 @@ import { judgeRun } from '../../judge/judge.js';
 import type { Guide } from '../../guide/guide.js';
 import { openGuide, type GlobalOptions } from '../options.js';
 import { carriedOut } from '../../report/build-report.js';
-import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
+import { printSummary, readExpected, reportOf, tracesFor, writeAll } from '../reporting.js';
 import { UsageError } from '../usage-error.js';
 import type { Judged } from '../workshop/workshop.js';
 
@@ -30,7 +30,10 @@ export async function judge(files: string[], options: JudgeCommandOptions): Prom
           judged.map(({ plan }) => plan.id),
         );
   const ms = Math.max(0, ...judged.map((one) => one.ms));
-  const report = reportOf(judged, { guide, target, startedAt, ms, ...(expected ? { expected } : {}) });
+  // Only the page and report.json tell of it.
+  const traces = options.report === undefined ? undefined : await tracesFor(guide, options);
+  const more = { ...(expected ? { expected } : {}), ...(traces ? { traces } : {}) };
+  const report = reportOf(judged, { guide, target, startedAt, ms, ...more });
   const page = options.report === undefined ? undefined : await writeAll(options.report, report, judged);
   if (options.json)
     process.stdout.write(

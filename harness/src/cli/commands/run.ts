@@ -9,7 +9,7 @@ import { countVerdicts, worstOf } from '../../report/verdicts.js';
 import type { Target } from '../../targets/target.js';
 import { plansFor } from '../flows.js';
 import { openFlows, openGuide, type GlobalOptions } from '../options.js';
-import { printSummary, readExpected, reportOf, writeAll } from '../reporting.js';
+import { printSummary, readExpected, reportOf, tracesFor, writeAll } from '../reporting.js';
 import { runAll } from '../run-all.js';
 import { UsageError } from '../usage-error.js';
 import { parseSelector } from '../select.js';
@@ -59,12 +59,14 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
     const judged = await carryOut(plans, stage, interrupt.signal);
     if (options.cleanup) await removeWhatWasMade(judged, target, stage);
     const ms = Math.round(performance.now() - began);
+    const traces = await tracesFor(guide, options);
     const report = reportOf(judged, {
       guide,
       target: nameOf(target, options),
       startedAt,
       ms,
       ...(expected ? { expected } : {}),
+      ...(traces ? { traces } : {}),
     });
     const page = await writeAll(options.report, report, judged);
     printSummary(report, judged, stage.stream, options.color !== false, page);

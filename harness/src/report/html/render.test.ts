@@ -44,6 +44,10 @@ async function browse(html: string, hash = ''): Promise<{ dom: JSDOM; document: 
   return { dom, document: dom.window.document, alarms };
 }
 
+/** The lists of checks that are open from the beginning are filled by and by once their view is shown. */
+const listed = (document: Document): Promise<void> =>
+  until(() => expect([...document.querySelectorAll('details.checks[open]:not(:has(ul))')]).toEqual([]));
+
 /** The page as it is without scripts. */
 const read = (html: string): Document => new JSDOM(html).window.document;
 
@@ -63,16 +67,41 @@ describe('a section made elsewhere', () => {
 });
 
 describe('the page without its script', () => {
-  it('shows the outcome, the matrix and every finding with what was expected and seen', async () => {
+  it('shows the outcome, the matrix, and every finding that did not pass with what was expected and seen', async () => {
     const runs = mixedRuns('Bad things happened.');
     const document = read(await pageOf(runs));
     expect(document.querySelector('.sentence')?.textContent).toContain('2 requirements of the guide are not met');
     expect(document.querySelectorAll('.matrix td a')).toHaveLength(runs.length);
-    for (const finding of runs.flatMap((run) => run.findings)) {
+    const [passed, others] = [true, false].map((pass) =>
+      runs.flatMap((run) => run.findings.filter(({ verdict }) => (verdict === 'pass') === pass)),
+    );
+    expect(others?.length).toBeGreaterThan(5);
+    for (const finding of others ?? []) {
       const text = document.getElementById(finding.id)?.textContent;
       expect(text).toContain(finding.expected);
       expect(text).toContain(finding.seen);
     }
+    expect(passed?.some(({ id }) => document.getElementById(id))).toBe(false);
+    const counted = [...document.querySelectorAll('.act > noscript > .meta')].map((one) =>
+      parseInt(one.textContent, 10),
+    );
+    expect(counted.reduce((sum, count) => sum + count)).toBe(passed?.length);
+  });
+
+  it('tells what was not exercised from what nothing checks', async () => {
+    const { report, evidence } = labReport(mixedRuns());
+    const traced = report.requirements.map((requirement) =>
+      requirement.key === 'due-date-stated'
+        ? { ...requirement, checkedBy: { laws: ['law.due'], flows: ['another-flow'] } }
+        : requirement,
+    );
+    let html = '';
+    for await (const piece of htmlPieces({ ...report, requirements: traced }, evidence)) html += piece;
+    const document = read(html);
+    const shown = document.getElementById('requirement.due-date-stated');
+    expect(shown?.querySelector('.v')?.textContent).toBe('not exercised');
+    expect(shown?.textContent).toContain('in the flows another-flow, and by law.due');
+    expect(document.querySelector('#requirements > p')?.textContent).toContain('1 more have checks');
   });
 
   it('leads from each cell to its run and names its verdict in words', async () => {
@@ -133,7 +162,7 @@ describe('the page and hostile text', () => {
 
   it('keeps what it embeds free of anything that HTML or JavaScript could read', async () => {
     const packs = [...read(await pageOf(mixedRuns())).querySelectorAll('script.pack')];
-    expect(packs).toHaveLength(9);
+    expect(packs).toHaveLength(18);
     for (const pack of packs) expect(pack.textContent).toMatch(/^[A-Za-z0-9+/=]+$/);
   });
 
@@ -180,6 +209,7 @@ describe('the page with its script', () => {
     dom.window.location.hash = '#requirements';
     await until(() => expect(document.documentElement.dataset.view).toBe('requirements'));
     expect(document.querySelector('nav [aria-current]')?.textContent).toBe('Requirements');
+    await listed(document);
   });
 
   it('opens a run by its link: diagram, steps and findings', async () => {
@@ -236,6 +266,7 @@ describe('the page with its script', () => {
   it('lists the checks on a requirement with their verdict over each exchange', async () => {
     const { document } = await browse(await html, '#requirement.told-of-changes');
     await until(() => expect(document.querySelector('[data-key="told-of-changes"] li')).not.toBeNull());
+    await listed(document);
     const row = [...document.querySelectorAll('[data-key="told-of-changes"] li')].find((item) =>
       item.textContent?.includes('accept.told-placer'),
     );
@@ -250,7 +281,7 @@ describe('evidence', () => {
   it('holds each body once, and what arrived belongs to the telling that it fulfils', async () => {
     const run = labRun('task-at-placer');
     const document = read(await pageOf([run]));
-    const packed = document.querySelector('script.pack')?.textContent ?? '';
+    const packed = document.querySelector('script.evidence')?.textContent ?? '';
     const payload = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as RunPayload;
     expect(new Set(payload.bodies.map((body) => body.text)).size).toBe(payload.bodies.length);
     expect(payload.bodies.length).toBeLessThan(payload.records.length);

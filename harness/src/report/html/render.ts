@@ -17,7 +17,7 @@ type HandlebarsTemplate = Handlebars.TemplateDelegate<object>;
  * The parts of the page's script, in order: one view at a time, deep links, filter, and a run's diagram and traffic when they are
  * asked for. Without the script the page is one long document.
  */
-const CLIENT = ['elements', 'theme', 'findings', 'evidence', 'views', 'filter', 'requirements', 'start'];
+const CLIENT = ['elements', 'packs', 'theme', 'findings', 'evidence', 'views', 'filter', 'requirements', 'start'];
 
 /**
  * The HTML report in pieces, in order: the caller writes each before it asks for the next, so that no more than one run's
@@ -46,13 +46,31 @@ export async function* htmlPieces(
 }
 
 let runTemplate: HandlebarsTemplate | undefined;
+let findingsTemplate: HandlebarsTemplate | undefined;
 
-/** The section of one run: its findings, and its evidence packed. */
+/** The section of one run: what did not pass; and packed, for the script, all findings and the evidence. */
 export function runSection(run: RunReport, records: readonly HistoryRecord[], notes: SectionNotes): string {
-  runTemplate ??= template('run.hbs');
+  const toRun = (runTemplate ??= template('run.hbs'));
+  const toList = (findingsTemplate ??= template('findings.hbs'));
   const payload = runPayload(run, records);
-  return runTemplate({ ...runView(run, records, notes), pack: payload ? packed(payload) : undefined });
+  const view = runView(run, records, notes);
+  const acts = view.acts.map((act) => ({
+    ...act,
+    held: act.findings.length > 0,
+    notPassed: act.notPassed.length > 0 ? toList({ findings: act.notPassed }) : '',
+  }));
+  const lists = view.acts.filter(({ findings }) => findings.length > 0);
+  const found: FoundPayload = lists.map(({ id, findings }) => [id, toList({ findings })]);
+  return toRun({
+    ...view,
+    acts,
+    found: found.length > 0 ? packed(found) : undefined,
+    pack: payload ? packed(payload) : undefined,
+  });
 }
+
+/** The findings of a run as the page's script reads them: id of each act that has any, and their elements. */
+export type FoundPayload = [act: string, html: string][];
 
 /**
  * A module of the page's script, to stand beside the others in one scope: without its import lines and `export` words. Two parts
@@ -88,6 +106,6 @@ function hashOf(text: string): string {
 }
 
 /** Base64 of gzipped JSON: small, and free of any character that means something to HTML. */
-function packed(payload: RunPayload): string {
-  return gzipSync(JSON.stringify(payload), { level: 6 }).toString('base64');
+function packed(payload: RunPayload | FoundPayload): string {
+  return gzipSync(JSON.stringify(payload), { level: 9 }).toString('base64');
 }

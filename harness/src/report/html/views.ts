@@ -102,7 +102,11 @@ export function sectionNotes(report: Report): SectionNotes {
 }
 
 /** What the page shows of one run without help of its script: the acts with their findings. */
-export function runView(run: RunReport, records: readonly HistoryRecord[], notes: SectionNotes): object {
+export function runView(
+  run: RunReport,
+  records: readonly HistoryRecord[],
+  notes: SectionNotes,
+): { acts: ActView[]; [name: string]: unknown } {
   const acts = planOf(records)?.acts ?? [];
   const context: FindingContext = {
     run,
@@ -127,8 +131,20 @@ export function runView(run: RunReport, records: readonly HistoryRecord[], notes
   };
 }
 
+/** What the page shows of an act. */
+interface ActView {
+  id: string;
+  title: string;
+  note: string;
+  findings: object[];
+  /** Those of them that a reader without scripts needs. */
+  notPassed: object[];
+  /** How many passed, in words; empty for none. */
+  passed: string;
+}
+
 /** The acts in order, then what belongs to none of them. */
-function actViews(context: FindingContext): object[] {
+function actViews(context: FindingContext): ActView[] {
   const { run, acts, steps } = context;
   const known = new Set(acts.map((act) => act.id));
   const byAct = new Map<string, Finding[]>();
@@ -141,10 +157,17 @@ function actViews(context: FindingContext): object[] {
   }
   const sections = acts.map((act) => ({ id: act.id, title: act.title, note: act.by ? `by the ${act.by}` : '' }));
   const rest = byAct.has('') ? [{ id: '', title: 'Over the whole run', note: '' }] : [];
-  return [...sections, ...rest].map((section) => ({
-    ...section,
-    findings: (byAct.get(section.id) ?? []).map((finding) => findingView(finding, context)),
-  }));
+  return [...sections, ...rest].map((section) => {
+    const all = (byAct.get(section.id) ?? []).map((finding) => ({ finding, view: findingView(finding, context) }));
+    const notPassed = all.filter(({ finding }) => finding.verdict !== 'pass');
+    const passed = all.length - notPassed.length;
+    return {
+      ...section,
+      findings: all.map(({ view }) => view),
+      notPassed: notPassed.map(({ view }) => view),
+      passed: passed > 0 ? verdictCount('pass', passed) : '',
+    };
+  });
 }
 
 /** A file beside the report as a link; its name holds characters that mean something in a URL. */
@@ -218,7 +241,8 @@ export function tailView(report: Report): object {
   const unchecked = report.requirements.filter((requirement) => requirement.findings.length === 0);
   return {
     summary: `${countOf(report.requirements.length, 'requirement')}, ${report.requirements.length - unchecked.length} of them checked in this report.`,
-    unchecked: unchecked.filter((each) => each.untestable === undefined).map((each) => each.key),
+    unchecked: unchecked.filter((each) => each.untestable === undefined && !each.checkedBy).map((each) => each.key),
+    elsewhere: unchecked.filter((each) => each.checkedBy).length,
     themes: themes.map((theme) => ({
       theme,
       requirements: report.requirements
@@ -242,13 +266,23 @@ function requirementView(requirement: RequirementReport, located: Located): obje
     untestable: requirement.untestable,
     checked,
     verdict: checked ? requirement.verdict : 'unchecked',
-    word: checked ? LOOKS[requirement.verdict].word : requirement.untestable ? 'cannot be tested' : 'not checked',
+    word: checked ? LOOKS[requirement.verdict].word : unmetWord(requirement),
+    elsewhere: requirement.checkedBy && {
+      flows: requirement.checkedBy.flows.join(', '),
+      laws: requirement.checkedBy.laws.join(', '),
+    },
     counts: countsText(counts),
     open: checked && requirement.verdict !== 'pass' && requirement.verdict !== 'not-claimed',
     problems: about
       .filter(({ finding }) => PROBLEM_VERDICTS.includes(finding.verdict))
       .map(({ finding }) => ({ id: finding.id, verdict: finding.verdict, word: LOOKS[finding.verdict].word })),
   };
+}
+
+/** Why nothing was found on a requirement: it cannot be, it was not this time, or it never is. */
+function unmetWord({ untestable, checkedBy }: RequirementReport): string {
+  if (checkedBy) return 'not exercised';
+  return untestable ? 'cannot be tested' : 'not checked';
 }
 
 /** Text from outside as the page shows it: nothing unseen in it, and cut, which it then says, when it is very long. */

@@ -2,7 +2,8 @@
 /** A run's diagram, steps and traffic, unpacked when the run is opened. */
 
 import { make, visible } from './elements.js';
-import { elementsOf, linkOpened } from './findings.js';
+import { actOf, elementsOf, heldIn, linkOpened } from './findings.js';
+import { unpack } from './packs.js';
 
 /** @typedef {import('../evidence.js').RunPayload} RunPayload */
 /** @typedef {import('../evidence.js').StepPayload} StepPayload */
@@ -22,29 +23,20 @@ const WORDS = {
 const LONG_BODY = 30000;
 
 /**
- * @param {Element} run
- * @returns {Promise<RunPayload | undefined>}
- */
-async function unpack(run) {
-  const packed = run.querySelector('script.pack')?.textContent;
-  if (!packed) return undefined;
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text());
-}
-
-/**
  * Puts findings, diagram and steps into a run, once.
  * @param {HTMLElement} run
  */
 export async function fill(run) {
   if (run.dataset.filled) return;
   run.dataset.filled = 'under way';
-  for (const held of run.querySelectorAll('.act noscript')) held.after(elementsOf(held.textContent ?? ''));
-  linkOpened(run);
   const place = run.querySelector('.diagram');
   try {
-    const payload = await unpack(run);
+    /** @type {[[act: string, html: string][], RunPayload | undefined]} */
+    const [found, payload] = await Promise.all([heldIn(run), unpack(run.querySelector('script.evidence'))]);
+    // Meanwhile it may have been left, or left and opened again.
+    if (!run.dataset.filled || run.querySelector('ul.findings')) return;
+    for (const [act, html] of found) actOf(run, act)?.append(elementsOf(html));
+    linkOpened(run);
     if (!payload) return;
     showDiagram(place, payload.svg);
     showSteps(run, payload);

@@ -29,22 +29,32 @@ export function showFindings(query) {
   show('findings');
   const form = filterForm();
   if (!form) return;
-  offerActors();
   const wanted = new URLSearchParams(query);
-  for (const field of FIELDS) {
-    const input = form.elements.namedItem(field);
-    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.value = wanted.get(field) ?? '';
-  }
-  filter();
+  for (const field of FIELDS) choose(form, field, wanted.get(field));
+  void offerActors().then(() => {
+    choose(form, 'actor', wanted.get('actor') ?? criteria(form).actor);
+    return filter();
+  });
   window.scrollTo(0, 0);
 }
 
-function filter() {
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} field
+ * @param {string | null | undefined} value
+ */
+function choose(form, field, value) {
+  const input = form.elements.namedItem(field);
+  if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.value = value ?? '';
+}
+
+async function filter() {
   const form = filterForm();
   if (!form) return;
   const want = criteria(form);
   const words = (want.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const found = allFindings().filter(
+  const all = await allFindings();
+  const found = all.filter(
     ({ run, verdict, actors, text }) =>
       (!want.verdict || verdict === want.verdict) &&
       (!want.flow || run.dataset.flow === want.flow) &&
@@ -55,7 +65,7 @@ function filter() {
   const runs = new Set(found.map(({ run }) => run)).size;
   const status = byId('count');
   if (status)
-    status.textContent = `${found.length} of ${allFindings().length} findings in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+    status.textContent = `${found.length} of ${all.length} findings in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   byId('results')?.replaceChildren();
   showMore(found, 0);
 }
@@ -110,13 +120,14 @@ function filterChanged() {
   if (!form) return;
   const query = new URLSearchParams(Object.entries(criteria(form)).filter(([, value]) => value !== ''));
   history.replaceState(null, '', `#findings${query.size > 0 ? `?${query}` : ''}`);
-  filter();
+  void filter();
 }
 
 /** Fills the choice of actors, once. */
-function offerActors() {
+async function offerActors() {
   const select = filterForm()?.elements.namedItem('actor');
   if (!(select instanceof HTMLSelectElement) || select.options.length > 1) return;
-  const actors = new Set(allFindings().flatMap((finding) => finding.actors));
+  const actors = new Set((await allFindings()).flatMap((finding) => finding.actors));
+  if (select.options.length > 1) return;
   for (const actor of [...actors].sort()) select.append(make('option', { text: actor }));
 }

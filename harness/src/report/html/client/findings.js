@@ -2,9 +2,10 @@
 /** Findings, read from the document when they are needed. */
 
 import { copy, make } from './elements.js';
+import { unpack } from './packs.js';
 
-// A report can hold tens of thousands of findings. The document holds them in <noscript> elements, which cost next to
-// nothing while this script runs: they become elements only where they are looked at, and are searched as text.
+// A report can hold tens of thousands of findings. The document holds those of a run compressed: they are unpacked when they are first
+// needed, become elements only where they are looked at, and are searched as text.
 
 /**
  * @typedef {object} Finding
@@ -34,23 +35,36 @@ const ENTITIES = new Map([
 const unescaped = (html) =>
   html.replace(/&(?:amp|lt|gt|quot|#x27|#x60|#x3D);/g, (entity) => ENTITIES.get(entity) ?? entity);
 
-/** @type {Finding[] | undefined} */
+/** @type {Promise<Finding[]> | undefined} */
 let findings;
 
 /** Every finding of the report, read when it is first needed. */
 export function allFindings() {
-  findings ??= [...document.querySelectorAll('.run')].flatMap((run) =>
-    run instanceof HTMLElement ? findingsOf(run) : [],
-  );
+  const runs = [...document.querySelectorAll('.run')].filter((run) => run instanceof HTMLElement);
+  findings ??= Promise.all(runs.map(findingsOf)).then((lists) => lists.flat());
   return findings;
 }
 
+/**
+ * The findings of a run as the document holds them: id of each act that has any, and their elements.
+ * @param {HTMLElement} run
+ * @returns {Promise<[act: string, html: string][]>}
+ */
+export const heldIn = async (run) => (await unpack(run.querySelector('script.found'))) ?? [];
+
+/**
+ * The place of an act in its run.
+ * @param {HTMLElement} run
+ * @param {string} id
+ */
+export const actOf = (run, id) => [...run.querySelectorAll('.act')].find((act) => act.getAttribute('data-act') === id);
+
 /** @param {HTMLElement} run */
-function findingsOf(run) {
+async function findingsOf(run) {
   const story = run.querySelector('.story')?.textContent ?? '';
-  return [...run.querySelectorAll('.act noscript')].flatMap((held) => {
-    const act = (held.parentElement?.querySelector('h3')?.firstChild?.textContent ?? '').trim();
-    const items = (held.textContent ?? '').split('<li class="f ').slice(1);
+  return (await heldIn(run)).flatMap(([id, html]) => {
+    const act = (actOf(run, id)?.querySelector('h3')?.firstChild?.textContent ?? '').trim();
+    const items = html.split('<li class="f ').slice(1);
     return items.flatMap((item) => readFinding(`<li class="f ${item.replace(/<\/ul>\s*$/, '')}`, run, act, story));
   });
 }

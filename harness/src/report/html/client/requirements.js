@@ -10,10 +10,11 @@ import { allFindings } from './findings.js';
 let byRequirement;
 
 /** @param {string} key */
-function findingsOn(key) {
+async function findingsOn(key) {
+  const all = await allFindings();
   if (!byRequirement) {
     byRequirement = new Map();
-    for (const finding of allFindings()) {
+    for (const finding of all) {
       for (const each of finding.requirements) {
         const list = byRequirement.get(each);
         if (list) list.push(finding);
@@ -28,11 +29,13 @@ function findingsOn(key) {
  * Lists the checks on a requirement, each with its verdict in every run, once its list is opened.
  * @param {HTMLDetailsElement} place
  */
-export function listChecks(place) {
+export async function listChecks(place) {
   if (!place.open || place.querySelector('ul')) return;
+  const findings = await findingsOn(place.dataset.key ?? '');
+  if (place.querySelector('ul')) return;
   /** @type {Map<string, HTMLElement[]>} */
   const rows = new Map();
-  for (const { id, run, verdict, word } of findingsOn(place.dataset.key ?? '')) {
+  for (const { id, run, verdict, word } of findings) {
     const check = id.slice(run.id.length + 1);
     const row = `${run.id.split('@')[0]} ${check}`;
     const words = `${word} in ${run.id}`;

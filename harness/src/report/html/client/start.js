@@ -35,8 +35,10 @@ function onKey(event) {
 /** @param {{ target: unknown }} event */
 export function onToggle({ target }) {
   if (!(target instanceof HTMLDetailsElement)) return;
-  if (target.matches('.checks')) listChecks(target);
-  else if (target.open && target.parentElement?.matches('.f')) link(target.parentElement);
+  if (target.matches('.checks')) {
+    // What is open from the beginning is filled when its view is shown: that unpacks all findings.
+    if (root.dataset.view === 'requirements') void listChecks(target);
+  } else if (target.open && target.parentElement?.matches('.f')) link(target.parentElement);
 }
 
 function start() {
@@ -50,7 +52,6 @@ function start() {
   form?.addEventListener('input', filterSoon);
   form?.addEventListener('reset', filterSoon);
   document.addEventListener('toggle', onToggle, true);
-  for (const place of document.querySelectorAll('details.checks[open]')) onToggle({ target: place });
   window.addEventListener('hashchange', route);
   // A link to where one already is must work too, e.g. an arrow that was chosen before.
   document.addEventListener('click', (event) => {

@@ -4,6 +4,7 @@
 import { byId, root } from './elements.js';
 import { empty, fill } from './evidence.js';
 import { showFindings } from './filter.js';
+import { listChecks } from './requirements.js';
 
 /** @type {HTMLElement | undefined} */
 let current;
@@ -12,6 +13,8 @@ let current;
 export function show(view) {
   root.dataset.view = view;
   if (view !== 'findings') byId('results')?.replaceChildren();
+  for (const place of view === 'requirements' ? document.querySelectorAll('details.checks[open]') : [])
+    if (place instanceof HTMLDetailsElement) void listChecks(place);
   for (const link of document.querySelectorAll('nav a')) {
     if (link.getAttribute('data-nav') === view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
