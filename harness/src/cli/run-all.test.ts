@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.js';
 import { runAll } from './run-all.js';
 import type { Judged, Workshop } from './workshop/workshop.js';
 
-const plan = (id: string, more: Partial<Plan> = {}): Plan => ({ id, ...more }) as Plan;
+const plan = (id: string, more: Partial<Plan> = {}): Plan => ({ id, flow: id, ...more }) as Plan;
 const ids = (runs: readonly { plan: Plan }[]): string[] => runs.map((run) => run.plan.id);
 
 /** A workshop that ends its runs in reverse, as soon as `atOnce` are under way. */
@@ -51,6 +51,16 @@ describe('runAll', () => {
     const plans = [plan('a'), plan('b', { deadline: '2026-01-01T00:00:00Z' })];
     expect(ids(await runAll(plans, [workshop], { jobs: 1 }))).toEqual(['a', 'b']);
     expect(workshop.begun).toEqual(['b', 'a']);
+  });
+
+  it('lets a workshop go on with the flow it is at, and helps with another when that is done', async () => {
+    const plans = ['a1', 'a2', 'b1', 'b2', 'b3', 'b4'].map((id) => plan(id, { flow: id.slice(0, 1) }));
+    const workshops = [new Backwards(1), new Backwards(1)];
+    await runAll(plans, workshops, { jobs: 2 });
+    expect(workshops.map(({ begun }) => begun)).toEqual([
+      ['a1', 'a2', 'b3'],
+      ['b1', 'b2', 'b4'],
+    ]);
   });
 
   it('begins nothing more once it is stopped, and tells the workshops', async () => {
