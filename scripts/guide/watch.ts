@@ -1,11 +1,13 @@
-import { watch, type FSWatcher } from 'node:fs';
-import path from 'node:path';
+import { watchFiles } from '../watch-files.js';
 import type { Outcome } from './derive.js';
 import { isDerivedFromFlows } from './flow-files.js';
 import type { GuidePaths } from './paths.js';
 
 /** Changes that come this close together are one: editors write a file in several steps. Milliseconds. */
 const TOGETHER = 80;
+
+/** Where sources are, from the root. */
+const SOURCES = ['input', 'scenarios', 'sushi-config.yaml', 'sushi-ignoreWarnings.txt', 'ig.ini'];
 
 /** What a watch does, and hears. */
 export interface WatchOptions {
@@ -31,7 +33,7 @@ export async function watchGuide(paths: GuidePaths, { derive, tell, prepare, sig
     changed.add(file);
     wake();
   };
-  const watchers = watchSources(paths, heard);
+  const watching = await watchFiles(paths.root, SOURCES, heard);
   signal.addEventListener('abort', () => wake());
   let prepared: Promise<void> | undefined;
   try {
@@ -47,23 +49,12 @@ export async function watchGuide(paths: GuidePaths, { derive, tell, prepare, sig
       await new Promise((resolve) => setTimeout(resolve, TOGETHER));
     }
   } finally {
-    for (const watcher of watchers) watcher.close();
+    await watching.close();
   }
 }
 
 function failed(error: unknown): Outcome {
   return { good: false, faults: [error instanceof Error ? error.message : String(error)], told: [] };
-}
-
-function watchSources(paths: GuidePaths, heard: (file: string) => void): FSWatcher[] {
-  const below = (folder: string): FSWatcher =>
-    watch(path.join(paths.root, folder), { recursive: true }, (_event, name) => {
-      if (name !== null) heard(path.posix.join(folder, name.split(path.sep).join('/')));
-    });
-  const beside = watch(paths.root, (_event, name) => {
-    if (name !== null && !name.includes(path.sep)) heard(name);
-  });
-  return [below('input'), below('scenarios'), beside];
 }
 
 /**

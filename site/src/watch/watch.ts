@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, watch, type FSWatcher } from 'node:fs';
-import path from 'node:path';
+import { watchFiles, type FileWatch } from '../../../scripts/watch-files.js';
 import type { SiteInput } from '../model/site.js';
 import { requirementRecords, searchIndex } from '../output/search.js';
 import { IncludeError } from '../text/includes.js';
 import { Preview } from './preview.js';
 import { servePreview, type PreviewServer } from './server.js';
 
-/** Folders below the project that a site is made from. */
-const SOURCES = ['input', 'scenarios', 'fsh-generated', 'site/templates', 'site/styles', 'site/client'];
+/** What a site is made from, below the project. */
+const SOURCES = [
+  'input',
+  'scenarios',
+  'fsh-generated',
+  'site/templates',
+  'site/styles',
+  'site/client',
+  'sushi-config.yaml',
+];
 
 /** Sources from which resources and pages are made first. */
 const COMPILED = /^(input\/fsh\/|scenarios\/|sushi-config\.yaml$)/;
@@ -41,7 +48,7 @@ export async function watchSite(
     const fault = changed.some((file) => COMPILED.test(file)) ? await compile() : '';
     tell(fault || takeIn(preview, changed), server, say);
   };
-  const watchers = watchAll(input.root, take);
+  const watching = await watchAll(input.root, take);
   const pages = [...preview.files].filter((file): file is [string, string] => file[0].endsWith('.html'));
   void searchIndex(pages, requirementRecords(preview.model)).then(
     (index) => (found = index),
@@ -50,7 +57,7 @@ export async function watchSite(
   return {
     url: server.url,
     async close() {
-      for (const watcher of watchers) watcher.close();
+      await watching.close();
       await server.close();
     },
   };
@@ -77,7 +84,7 @@ export function takeIn(preview: Preview, changed: readonly string[]): string | s
 }
 
 /** Calls back with the changed paths, one call at a time; what changes during a call comes with the next. */
-function watchAll(root: string, take: (changed: string[]) => Promise<void>): FSWatcher[] {
+function watchAll(root: string, take: (changed: string[]) => Promise<void>): Promise<FileWatch> {
   const changed = new Set<string>();
   let busy = false;
   const next = async (): Promise<void> => {
@@ -89,15 +96,10 @@ function watchAll(root: string, take: (changed: string[]) => Promise<void>): FSW
     busy = false;
     await next();
   };
-  const note = (file: string): void => {
-    changed.add(file.split(path.sep).join('/'));
+  return watchFiles(root, SOURCES, (file) => {
+    changed.add(file);
     setTimeout(() => void next(), TOGETHER_MS);
-  };
-  const folders = SOURCES.filter((folder) => existsSync(path.join(root, folder)));
-  const watchers = folders.map((folder) =>
-    watch(path.join(root, folder), { recursive: true }, (_kind, name) => name && note(path.join(folder, name))),
-  );
-  return [...watchers, watch(path.join(root, 'sushi-config.yaml'), () => note('sushi-config.yaml'))];
+  });
 }
 
 /** Compiles the guide as `npm run guide` does; answers what is wrong, empty when it is well. */
