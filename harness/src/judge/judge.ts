@@ -10,6 +10,7 @@ import { judgeWrite } from './checks/write.js';
 import { judgedInTime } from './deadline.js';
 import type { Finding } from './finding.js';
 import { LAWS } from './laws/catalog.js';
+import { withOwnIds } from './own-ids.js';
 import { evidenceOf, whyNotShown, type Law, type Result } from './result.js';
 import { RunView, type StepView } from './view.js';
 
@@ -19,7 +20,8 @@ import { RunView, type StepView } from './view.js';
  */
 export function judgeRun(records: readonly HistoryRecord[], guide: Guide): Finding[] {
   const run = new RunView(records, guide);
-  return judgedInTime([...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))], run);
+  const findings = [...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))];
+  return withOwnIds(judgedInTime(findings, run));
 }
 
 function judgeActs(run: RunView): Finding[] {
