@@ -9,6 +9,7 @@ import type {
   SubstitutedRecord,
   TroubleRecord,
 } from '../history/record.js';
+import { BYSTANDER_STEP } from '../history/bystander.js';
 import { STRANGER_STEP } from '../history/stranger.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
@@ -49,6 +50,8 @@ export class RunView {
   readonly http: HttpRecord[];
   /** What was asked without credentials: no actor's doing. */
   readonly strangers: HttpRecord[];
+  /** What was tried by those who have no part, with what others saw of it. */
+  readonly bystanders: HttpRecord[];
   private readonly byId = new Map<string, StepView>();
   private readonly keyByUrl = new Map<string, InstanceKey>();
   private readonly urlByKey = new Map<string, string>();
@@ -71,8 +74,9 @@ export class RunView {
     for (const view of this.steps)
       if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
     const requests = records.filter((record) => record.kind === 'http');
-    this.http = requests.filter(({ step }) => step !== STRANGER_STEP);
+    this.http = requests.filter(({ step }) => step !== STRANGER_STEP && step !== BYSTANDER_STEP);
     this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
+    this.bystanders = requests.filter(({ step }) => step === BYSTANDER_STEP);
     this.troubles = records.filter((record) => record.kind === 'trouble');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);

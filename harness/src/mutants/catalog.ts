@@ -1,3 +1,4 @@
+import { ACCESS_MUTANTS } from './access.js';
 import { ACTOR_MUTANTS } from './actors.js';
 import { ELSEWHERE_MUTANTS } from './elsewhere.js';
 import { EXCHANGE_MUTANTS } from './exchange.js';
@@ -42,4 +43,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LAST_MUTANTS,
   ...LAST_NOTICE_MUTANTS,
   ...ELSEWHERE_MUTANTS,
+  ...ACCESS_MUTANTS,
 ];

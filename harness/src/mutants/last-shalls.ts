@@ -34,15 +34,13 @@ const server = (
   requirement: string,
   exchange: Mutant['exchange'],
   hooks: ServerHooks,
-  more: Partial<Pick<Mutant, 'flow' | 'token'>> = {},
+  more: Partial<Pick<Mutant, 'flow' | 'guarded'>> = {},
 ): Mutant => ({ id: `server.${id}`, title, requirement, exchange, how: { kind: 'server', hooks }, ...more });
-
-const TOKEN = 'a-token-of-the-laboratory';
 
 /** Servers open to strangers, messages that nobody signed, and searches by change. */
 export const LAST_MUTANTS: readonly Mutant[] = [
   server('read-by-all', 'Who has no credentials may read', 'caller-authenticated', 'task-at-placer', READ_BY_ALL, {
-    token: TOKEN,
+    guarded: true,
   }),
   server(
     'written-by-all',
@@ -50,7 +48,7 @@ export const LAST_MUTANTS: readonly Mutant[] = [
     'caller-authenticated',
     'task-at-fulfiller-polling',
     WRITTEN_BY_ALL,
-    { token: TOKEN },
+    { guarded: true },
   ),
   server(
     'refused-and-kept',

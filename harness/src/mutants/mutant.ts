@@ -14,8 +14,8 @@ export interface Mutant {
   exchange: ExchangeId;
   /** What notifications meet with on their way, in the run that shows it. */
   trouble?: readonly TroubleKind[];
-  /** The servers of the run that shows it ask for this bearer token. */
-  token?: string;
+  /** Whether the servers of the run that shows it know their callers, and give each what its part allows; else everybody may all. */
+  guarded?: true;
   how:
     | { kind: 'server'; hooks: ServerHooks }
     | { kind: 'actor'; distort: (step: Step) => Step }
@@ -29,6 +29,6 @@ export function runOf(mutant: Mutant): string {
 }
 
 /** The undamaged run that it is compared with: mutants of the same run under the same trouble share one. */
-export function baselineOf({ trouble, token, ...mutant }: Mutant): string {
-  return `${runOf(mutant)} ${trouble?.join(',') ?? ''} ${token ?? ''}`;
+export function baselineOf({ trouble, guarded, ...mutant }: Mutant): string {
+  return `${runOf(mutant)} ${trouble?.join(',') ?? ''} ${guarded ? 'guarded' : ''}`;
 }

@@ -28,8 +28,8 @@ export interface Subject {
   guide: Guide;
   /** What notifications meet with on their way. */
   trouble?: readonly TroubleKind[];
-  /** Bearer token that the servers ask for. */
-  token?: string;
+  /** Whether the servers know their callers. */
+  guarded?: true;
 }
 
 /** What became of a mutant. */
@@ -114,8 +114,8 @@ function inOrder<T>(tell: (item: T) => void): (item: T, index: number) => void {
 function subjectOf(mutant: Mutant, subjects: ReadonlyMap<string, Subject>): Subject {
   const subject = subjects.get(runOf(mutant));
   if (!subject) throw new Error(`a mutant is shown on ${runOf(mutant)}, which no flow gives`);
-  const { trouble, token } = mutant;
-  return { ...subject, ...(trouble ? { trouble } : {}), ...(token === undefined ? {} : { token }) };
+  const { trouble, guarded } = mutant;
+  return { ...subject, ...(trouble ? { trouble } : {}), ...(guarded ? { guarded } : {}) };
 }
 
 async function recordsOf(
@@ -148,7 +148,7 @@ class Laboratory {
   }
 
   async run(
-    { plan, guide, trouble = [], token }: Subject,
+    { plan, guide, trouble = [], guarded }: Subject,
     boundMs: number,
     options: RunOptions = {},
     hooks?: ServerHooks,
@@ -158,7 +158,7 @@ class Laboratory {
       servers: 'two',
       actors,
       boundMs,
-      ...(token === undefined ? {} : { token }),
+      open: !guarded,
       ...(hooks ? { hooks } : {}),
     });
     try {

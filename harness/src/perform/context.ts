@@ -8,12 +8,14 @@ import type { Recorder } from '../history/recorder.js';
 import { localize } from '../plan/localize.js';
 import { ELSEWHERE } from '../plan/elsewhere.js';
 import type { Plan } from '../plan/plan.js';
+import { BYSTANDING_CALLERS, type Caller } from '../targets/caller.js';
 import type { Target } from '../targets/target.js';
 import type { Endpoint } from './endpoint.js';
 import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
 import { Inbox } from './inbox.js';
 import { Copies } from './copies.js';
 import { etagOf, Ledger } from './ledger.js';
+import { partyOf } from './party.js';
 import { withRunTag } from './run-tag.js';
 import type { Trouble } from './trouble.js';
 
@@ -45,6 +47,7 @@ export class RunContext {
   currentStep = '';
   /** Record numbers of the notifications that a step has waited for and got. */
   readonly heeded = new Set<number>();
+  private readonly callers = new Map<string, Caller>();
   /** Whether the last record is written. */
   isOver = false;
   /** What notifications meet on their way, when that is planned. */
@@ -89,15 +92,15 @@ export class RunContext {
   }
 
   /**
-   * Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. `credentials`: those that the target
-   * has for the server, or none, as a stranger would.
+   * Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. `as`: a stranger
+   * has no credentials.
    */
   async send(
     step: string,
     by: string,
     to: string,
     outgoing: Outgoing,
-    credentials: 'own' | 'none' = 'own',
+    as?: 'stranger',
   ): Promise<{ answer?: Answer; n: number }> {
     const headers: Record<string, string> = { accept: 'application/fhir+json', ...outgoing.headers };
     if (outgoing.body !== undefined) headers['content-type'] = 'application/fhir+json';
@@ -111,7 +114,7 @@ export class RunContext {
     const record = (rest: Pick<HttpRecord, 'response' | 'error'>): number =>
       this.recorder.add({ kind: 'http', step, by, to, request: sent, ...rest, ms: tenths(performance.now() - began) });
     try {
-      const answer = await this.ask({ ...outgoing, headers }, credentials);
+      const answer = await this.ask({ ...outgoing, headers }, as ?? this.caller(by));
       const { status, body } = answer;
       const n = record({ response: { status, headers: keptHeaders(answer.headers), ...(body ? { body } : {}) } });
       return { answer, n };
@@ -122,14 +125,24 @@ export class RunContext {
   }
 
   /** Credentials go to their own origin only, and nothing goes to an origin that the target does not name. */
-  private async ask(outgoing: Outgoing, which: 'own' | 'none'): Promise<Answer> {
+  private async ask(outgoing: Outgoing, as: Caller | 'stranger'): Promise<Answer> {
     const origin = new URL(outgoing.url).origin;
     const ours = origin === new URL(this.endpoint.url).origin;
     if (!ours && !this.target.origins().has(origin)) {
       throw new NoAnswer(`not asked: the target does not name ${origin}`);
     }
-    const credentials = ours || which === 'none' ? {} : await this.target.authorize(outgoing.url);
+    const credentials = ours || as === 'stranger' ? {} : await this.target.authorize(outgoing.url, as);
     return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });
+  }
+
+  /** An actor, or a bystander, as servers know who calls. */
+  caller(actor: string): Caller {
+    const known = BYSTANDING_CALLERS.get(actor) ?? this.callers.get(actor);
+    if (known) return known;
+    const is = this.plan.actors.find(({ name }) => name === actor)?.is ?? actor;
+    const caller: Caller = { name: actor, is, party: () => partyOf(actor, this) };
+    this.callers.set(actor, caller);
+    return caller;
   }
 
   /** The instance as this run writes it at `at`'s system: see plan/localize. */

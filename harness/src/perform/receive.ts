@@ -1,3 +1,4 @@
+import { BYSTANDERS } from '../history/bystander.js';
 import { readNotification } from '../history/notification.js';
 import type { ReceivedRecord, TroubleKind } from '../history/record.js';
 import { keptHeaders } from '../history/redact.js';
@@ -14,6 +15,8 @@ export async function receive(arrival: Arrival, run: RunContext, receiver: Messa
     headers: keptHeaders(arrival.headers),
     ...(arrival.body ? { body: arrival.body } : {}),
   };
+  if (Object.values<string>(BYSTANDERS).includes(arrival.actor))
+    return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 200 }, run);
   if (!run.plan.actors.some((actor) => actor.name === arrival.actor)) {
     return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 404 }, run);
   }

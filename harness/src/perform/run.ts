@@ -17,6 +17,7 @@ import type { Endpoint } from './endpoint.js';
 import type { HttpClient } from './http.js';
 import { MessageReceiver } from './message-receiver.js';
 import { receive } from './receive.js';
+import { probeAsBystander } from './bystander.js';
 import { knockAsStranger } from './stranger.js';
 import { setTrap } from './trap.js';
 import { Trouble } from './trouble.js';
@@ -139,6 +140,7 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
   }
   await knockAsStranger(run);
+  await probeAsBystander(run);
   // What was refused last is judged like the rest: it has the time to come again.
   if (run.trouble?.awaitsRepeat) await run.inbox.waitFor(() => !run.trouble?.awaitsRepeat, run.target.boundMs);
   end(run, { outcome: 'finished' });
@@ -185,11 +187,11 @@ function performStep(step: Step, run: RunContext): Promise<Outcome> {
 
 /** Ends the run's subscriptions, so that a target is not left notifying an endpoint that is gone. Not part of the evidence. */
 async function tearDown(run: RunContext): Promise<void> {
-  for (const { url } of run.subscriptionUrls) {
+  for (const { url, by } of run.subscriptionUrls) {
     // The server said where the Subscription is: that may be anywhere.
     if (!URL.canParse(url) || !run.target.origins().has(new URL(url).origin)) continue;
     const unsubscribe = async (): Promise<unknown> =>
-      run.client.send({ method: 'DELETE', url, headers: await run.target.authorize(url) });
+      run.client.send({ method: 'DELETE', url, headers: await run.target.authorize(url, run.caller(by)) });
     await unsubscribe().catch(() => undefined);
   }
 }

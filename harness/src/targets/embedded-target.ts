@@ -3,9 +3,11 @@ import type { Guide } from '../guide/guide.js';
 import type { Resource } from '../guide/resource.js';
 import type { ServerClaims } from '../history/record.js';
 import { claimsIn } from './claims.js';
+import type { Grounds } from './embedded/access/rights.js';
 import type { ServerHooks } from './embedded/hooks.js';
 import { startEmbeddedServer, type EmbeddedServer } from './embedded/server.js';
 import type { Target } from './target.js';
+import { TokenIssuer } from './token-issuer.js';
 
 export interface EmbeddedTargetOptions {
   /** `one`: all parties share a server; `two`: each hosting actor has its own. */
@@ -14,8 +16,8 @@ export interface EmbeddedTargetOptions {
   actors: readonly string[];
   /** Servers that run already, by actor; no others are started then. They are closed with the target. */
   existing?: Readonly<Record<string, EmbeddedServer>>;
-  /** Bearer token that every server asks for; none unless given. */
-  token?: string;
+  /** Whether everybody may do all, without credentials; else each actor has its own, and does what its part allows. */
+  open?: boolean;
   /** For breaking it on purpose. */
   hooks?: ServerHooks;
   /** How long a change may take to reach the other party, milliseconds; default 2000. */
@@ -24,7 +26,9 @@ export interface EmbeddedTargetOptions {
 
 /** Starts the default target: FHIR R4 servers in this process, in memory, on loopback. */
 export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetOptions): Promise<Target> {
+  const issuer = options.open || options.existing ? undefined : new TokenIssuer();
   const servers = new Map<string, EmbeddedServer>(Object.entries(options.existing ?? {}));
+  const around: Grounds[] = [];
   const wanted = options.servers === 'one' ? ['shared'] : [...new Set(options.actors)];
   const names = servers.size > 0 ? [] : wanted;
   for (const name of names) {
@@ -35,7 +39,8 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
         name,
         topics: topicsOf(guide),
         hooks: options.hooks,
-        token: options.token,
+        callerOf: issuer?.callerOf,
+        around,
       }),
     );
   }
@@ -54,14 +59,13 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
       claims.set(base, known);
       return known;
     },
-    authorize: (url) => {
-      const { token } = options;
+    authorize: (url, caller) => {
       const headers: Record<string, string> =
-        token !== undefined && origins.has(new URL(url).origin) ? { authorization: `Bearer ${token}` } : {};
+        issuer && origins.has(new URL(url).origin) ? { authorization: `Bearer ${issuer.tokenFor(caller)}` } : {};
       return Promise.resolve(headers);
     },
     origins: () => origins,
-    secrets: options.token === undefined ? [] : [options.token],
+    secrets: issuer ? [issuer.secret] : [],
     external: new Set(),
     boundMs: options.boundMs ?? 2000,
     actMs: options.boundMs ?? 2000,

@@ -1,4 +1,5 @@
 import type { ServerClaims } from '../history/record.js';
+import type { Caller } from './caller.js';
 
 /** What a run is carried out against. */
 export interface Target {
@@ -7,8 +8,11 @@ export interface Target {
   baseFor(actor: { name: string; is: string }): string;
   /** What the server at a base URL says it can do; asked once a server. */
   claims(base: string): Promise<ServerClaims>;
-  /** Headers that authenticate a request to this URL; empty for origins that have none. */
-  authorize(url: string): Promise<Record<string, string>>;
+  /**
+   * Headers that authenticate a caller's request to this URL: its own credentials where the target has such, else those for all, and
+   * for a bystander only its own. Without a caller, those by which the harness looks after the server. Empty where there are none.
+   */
+  authorize(url: string, caller?: Caller): Promise<Record<string, string>>;
   /** Origins that may be asked at all. */
   origins(): ReadonlySet<string>;
   /** Strings that must not reach a history. It may grow while runs go on. */

@@ -25,7 +25,7 @@ Usage: #example
 Instance: histology-order
 InstanceOf: OrderServiceRequest
 Title: "Order for the histopathology of the biopsy"
-Description: "Waits for the biopsy: the RequestGroup says so."
+Description: "Waits for the biopsy: the RequestGroup says so, to which the Task about it leads."
 Usage: #example
 * insert PracticeOrder(GP-20260302-22, $sct#252416005 "Histopathology test", 09:00)
 * insert GroupId(requisition, $practice-orders, GP-20260302-G2)
@@ -67,6 +67,7 @@ Usage: #example
 RuleSet: BiopsyCoordination
 * insert PracticeTask(GP-20260302-21-T1, 09:05)
 * insert GroupId(groupIdentifier, $practice-orders, GP-20260302-G2)
+* basedOn = Reference(biopsy-plan)
 * insert FocusOn(biopsy-order, ServiceRequest, $practice-orders, GP-20260302-21)
 * insert OrganizationRef(owner, skin-clinic, Riverton Skin Clinic)
 
@@ -91,6 +92,7 @@ Usage: #example
 RuleSet: HistologyCoordination
 * insert PracticeTask(GP-20260302-22-T1, 09:05)
 * insert GroupId(groupIdentifier, $practice-orders, GP-20260302-G2)
+* basedOn = Reference(biopsy-plan)
 * insert FocusOn(histology-order, ServiceRequest, $practice-orders, GP-20260302-22)
 * insert OrganizationRef(owner, city-lab, Riverton City Laboratory)
 

@@ -68,6 +68,7 @@ import {
   notificationToSubscriber,
 } from './notifications.js';
 import { BIDDING_LAWS } from './bidding.js';
+import { BYSTANDER_LAWS } from './bystanders.js';
 import { CANCELLING_LAWS } from './cancelling.js';
 import { CLAIMING_LAWS } from './claiming.js';
 import { GROUP_LAWS } from './groups.js';
@@ -177,6 +178,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: coordinatorLeaves, judge: judgeCoordinatorLeaves },
   ...STRANGER_LAWS,
   ...AGREED_SERVER_LAWS,
+  ...BYSTANDER_LAWS,
   ...POLLING_LAWS,
   { law: finalState, judge: judgeFinalState },
 ];

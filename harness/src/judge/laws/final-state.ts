@@ -1,6 +1,7 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
 import type { AwaitStep, InformStep, Step, WriteStep } from '../../plan/plan.js';
+import { hasLeft } from '../../plan/leaving.js';
 import { withSet } from '../../plan/state.js';
 import { businessState, differences } from '../compare.js';
 import type { Law, Result } from '../result.js';
@@ -14,12 +15,23 @@ export const finalState: Law = {
 
 /**
  * Judges each actor's last look at each Task and Request against the state that the flow's acts add up to. That state is the same
- * over every exchange, so two exchanges that end differently can't both pass.
+ * over every exchange, so two exchanges that end differently can't both pass. Who has handed a Task over need not see how it ends.
  */
 export function judgeFinalState(run: RunView): Result[] {
   if (run.records.at(-1)?.kind !== 'end') return [];
   return Object.keys(run.plan.instances).flatMap((key) =>
     run.plan.actors.flatMap((actor) => {
+      const instance = run.guide.instance(key);
+      if (
+        instance &&
+        hasLeft(
+          actor,
+          instance,
+          key,
+          run.steps.map(({ step }) => step),
+        )
+      )
+        return [];
       const expected = expectedState(key, actor.name, run);
       return expected ? judgeView(key, actor.name, expected, run) : [];
     }),

@@ -15,6 +15,12 @@ export async function performSubscribe(step: SubscribeStep, run: RunContext): Pr
     run.recorder.add({ kind: 'substituted', step: step.id, actor: step.at, what: 'notification', why });
     return OK;
   }
+  return subscribe(step, run);
+}
+
+/** Creates the Subscription, in the form that the server takes, and waits until it is active. */
+export async function subscribe(step: SubscribeStep, run: RunContext): Promise<Outcome> {
+  const form = run.claims(step.at).subscriptions;
   const base = run.base(step.at);
   const body =
     form === 'backport' && step.about !== 'any'

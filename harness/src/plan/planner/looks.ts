@@ -1,4 +1,5 @@
 import type { InstanceKey } from '../../guide/resource.js';
+import { hasLeft } from '../leaving.js';
 import type { ExpectCheck, PlanAct, ReadStep, Step } from '../plan.js';
 import type { Expectation } from '../scenario.js';
 import type { Story } from './story.js';
@@ -51,14 +52,15 @@ export function planFinal(story: Story, acts: readonly PlanAct[]): PlanAct {
 
 function planLastLooks(story: Story, key: InstanceKey, acts: readonly PlanAct[]): Step[] {
   const name = key.replace('/', '-');
-  const viewers = story.viewersOf(key).filter((actor) => !story.external.has(actor));
+  const left = leftBy(story, key, acts);
+  const viewers = story.viewersOf(key).filter((actor) => !story.external.has(actor) && !left.has(actor));
   const looks = viewers
     .filter((actor) => !(story.isFresh(actor, key) && hasRead(actor, key, acts)))
     .map((actor) => planRead(story, `final.${actor}-${name}`, actor, key, 'final'));
   const holders = new Map<string, string>();
   for (const actor of viewers) {
     const at = story.holderFor(key, actor);
-    holders.set(at, story.external.has(at) ? actor : at);
+    holders.set(at, story.external.has(at) || left.has(at) ? actor : at);
   }
   const histories = [...holders].map(([at, by]): Step => {
     const title = `All versions of ${key} at ${story.titleOf(at)}`;
@@ -67,12 +69,24 @@ function planLastLooks(story: Story, key: InstanceKey, acts: readonly PlanAct[])
   return [...looks, ...histories];
 }
 
-/** Who has no part on this way through the flow has seen nothing, and has nothing to follow. */
+/** Actors that have handed a Task over to another. */
+function leftBy(story: Story, key: InstanceKey, acts: readonly PlanAct[]): ReadonlySet<string> {
+  const task = story.guide.instance(key);
+  const steps = acts.flatMap((act) => act.steps);
+  const left = story.scenario.actors.filter((actor) => task && hasLeft(actor, task, key, steps));
+  return new Set(left.map(({ name }) => name));
+}
+
+/**
+ * Who has no part on this way through the flow has seen nothing, and has nothing to follow; and who has handed over what it saw may have
+ * lost sight of it.
+ */
 function planAudits(story: Story, acts: readonly PlanAct[]): Step[] {
   const steps = acts.flatMap((act) => act.steps).flatMap((step) => (step.kind === 'race' ? step.lanes : [step]));
   const played = story.scenario.actors.filter(({ name }) => !story.external.has(name));
   return played
     .filter(({ name }) => steps.some((step) => step.by === name))
+    .filter(({ name }) => ![...story.instances.keys()].some((key) => leftBy(story, key, acts).has(name)))
     .map(({ name }): Step => {
       const title = `${story.titleOf(name)} follows every reference it has seen`;
       return { kind: 'audit', id: `final.audit-${name}`, title, by: name };

@@ -220,6 +220,7 @@ function entryRequest(outer: FhirRequest, entry: Entry): FhirRequest {
     text: '',
     ...(resource ? { json: patch ? patchBody(resource) : resource } : {}),
     ...(entry.newId === undefined ? {} : { newId: entry.newId }),
+    ...(outer.rights ? { rights: outer.rights } : {}),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Definitions } from '../../guide/guide.js';
 import type { Resource } from '../../guide/resource.js';
+import type { Grounds } from './access/rights.js';
+import { Rights } from './access/rights.js';
+import { TaskIndex } from './access/task-index.js';
 import type { ServerHooks } from './hooks.js';
 import type { Issue } from './outcome.js';
 import { Pages } from './search/page.js';
@@ -26,10 +29,12 @@ export interface Core {
   subsets: Subsets;
   pages: Pages<KeptPages>;
   subscriptions: Subscriptions;
+  /** What callers' rights follow from. */
+  grounds: Grounds;
   /** Acknowledgements of the messages acted on, as JSON, by sender and message id. */
   acknowledged: Map<string, string>;
-  /** `Type/id` of what came by messages: only that, and Tasks, may messages change. */
-  broughtByMessage: Set<string>;
+  /** Who sent what came by messages, by `Type/id`: only that, and Tasks, may messages change. */
+  broughtByMessage: Map<string, string>;
   /** Names of all R4 resource types. */
   types: ReadonlySet<string>;
   now(): number;
@@ -56,20 +61,33 @@ export interface CoreOptions {
   now(): number;
   newId(): string;
   validate?: Validate;
+  /** Servers that know of each other's Tasks: this one adds itself. */
+  around?: Grounds[];
 }
 
 /** An empty server's inside. */
 export function createCore(options: CoreOptions): Core {
-  const { base, name, definitions, hooks, now, newId, topics, delivery, validate } = options;
+  const { base, name, definitions, hooks, now, newId, topics, delivery, validate, around = [] } = options;
   const store = new Store({
     now,
     versionFor: (next) => hooks.versionFor?.(next) ?? next,
-    onWrite: (entity, from, to) => searcher.onWrite(entity, from, to),
+    onWrite: (entity, from, to) => {
+      searcher.onWrite(entity, from, to);
+      tasks.onWrite(entity, from, to);
+    },
     onCommit: (changes) => subscriptions.onCommit(changes),
   });
   const searcher = new Searcher(store, new Parameters(definitions, base), base, now);
   const types = new Set(definitions.resourceTypes());
-  const subscriptions = new Subscriptions({ base, store, searcher, hooks, types, topics, delivery, now });
+  const tasks = new TaskIndex(base);
+  const grounds: Grounds = { base, store, searcher, hooks, tasks, writers: new WeakMap(), around };
+  around.push(grounds);
+  const mayBeTold = (subscription: string, version: Version): boolean => {
+    const first = store.entity('Subscription', subscription)?.versions[0];
+    const subscriber = first && grounds.writers.get(first);
+    return subscriber === undefined || new Rights(grounds, subscriber).mayRead(version);
+  };
+  const subscriptions = new Subscriptions({ base, store, searcher, hooks, types, topics, delivery, now, mayBeTold });
   return {
     base,
     name,
@@ -80,8 +98,9 @@ export function createCore(options: CoreOptions): Core {
     subsets: new Subsets(definitions),
     pages: new Pages(),
     subscriptions,
+    grounds,
     acknowledged: new Map(),
-    broughtByMessage: new Set(),
+    broughtByMessage: new Map(),
     types,
     now,
     newId,

@@ -11,7 +11,9 @@ import type { Version } from './store.js';
 export function history(core: Core, request: FhirRequest, type?: string, id?: string): Reply {
   const value = (name: string) => request.query.find(([candidate]) => candidate === name)?.[1];
   const count = parseCount(value('_count') ?? String(DEFAULT_COUNT));
-  const versions = select(core, type, id, value('_since'));
+  const all = select(core, type, id, value('_since'));
+  const versions = all.filter((version) => request.rights?.mayRead(version) ?? true);
+  if (id !== undefined && versions.length === 0 && all[0]) request.rights?.checkRead(all[0]);
   const path = [type, id, '_history'].filter(Boolean).join('/');
   const self = `${core.base}/${path}${queryText(request)}`;
   const write = (offset: number, size: number, token: string | undefined) =>

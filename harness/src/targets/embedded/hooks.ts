@@ -1,4 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
+import type { KnownCaller } from './access/known-caller.js';
 import type { FhirRequest, Reply } from './http.js';
 import type { Version } from './store.js';
 
@@ -42,13 +43,24 @@ export interface PreconditionCheck {
   holds: boolean;
 }
 
+/** A caller asks for something, and the server's rules said whether it may. */
+export interface AccessCheck {
+  caller: KnownCaller;
+  what: 'read' | 'search' | 'change' | 'subscribe';
+  /** `Type/id` of what it is about. */
+  key: string;
+  holds: boolean;
+}
+
 /**
  * Seams where the server can be changed from outside, to break it on purpose. Every hook is optional, and a hook that returns
  * what it was given changes nothing. What is passed in is shared: copy before changing it.
  */
 export interface ServerHooks {
-  /** Whether the caller of a request is asked for credentials, where the server has a token. */
+  /** Whether the caller of a request is asked for credentials, where the server knows its callers. */
   authenticates?(request: FhirRequest): boolean;
+  /** Whether a caller gets what it asks for. */
+  permits?(check: AccessCheck): boolean;
   /** What is stored of what was sent. */
   beforeStore?(resource: Resource, context: StoreContext): Resource;
   /** Number of the version about to be written; `next` is one more than the last. */
@@ -67,6 +79,8 @@ export interface ServerHooks {
   onAcknowledge?(acknowledgement: Resource): Resource;
   /** What becomes of a message that is outdated, for the reason given: it is refused unless a hook takes it. */
   outdatedMessage?(reason: string): 'take' | 'refuse';
+  /** What becomes of a message whose sender may not make that of a Task, for the reason given: it is refused unless a hook takes it. */
+  beyondAuthority?(reason: string): 'take' | 'refuse';
   /** Whether a message was seen before. */
   messageSeen?(id: string, seen: boolean): boolean;
 }

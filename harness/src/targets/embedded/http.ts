@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Resource } from '../../guide/resource.js';
+import type { Rights } from './access/rights.js';
 import { badRequest, Refusal } from './outcome.js';
 
 /** A request, taken apart. Entries of a Bundle become requests too. */
@@ -19,6 +20,8 @@ export interface FhirRequest {
   json?: unknown;
   /** Id that a created resource gets (entries of a transaction, whose references are rewritten first). */
   newId?: string;
+  /** What its caller may see and change; absent where everybody may all. */
+  rights?: Rights;
 }
 
 /** An answer. */

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { outdatedBecause } from '../../exchange/outdated.js';
+import { beyondAuthority } from '../../exchange/authority.js';
 import type { Resource } from '../../guide/resource.js';
+import { moversOf, type PartyReference } from '../../guide/task-parties.js';
+import { absolute } from '../../plan/references.js';
+import type { Party } from '../caller.js';
+import type { KnownCaller } from './access/known-caller.js';
+import { namesIn, namesOf } from './access/names.js';
 import { withLiterals, withoutRedundantTypes, type LogicalReference } from '../../plan/logical-references.js';
 import { resolverFor, rewriteReferences } from './bundle-references.js';
 import type { Core } from './core.js';
@@ -12,6 +18,13 @@ import { liveVersion, type Version } from './store.js';
 
 /** Event of a message that says only that something changed: nothing of its content is stored. */
 const POINTER_EVENT = 'coordination-changed';
+
+interface Sender {
+  /** How it is known: by its business identifier, else by where its messages come from. */
+  key: string;
+  /** All that it is called here. */
+  names: ReadonlySet<string>;
+}
 
 interface Entry {
   fullUrl: string | undefined;
@@ -29,7 +42,7 @@ interface Message {
 /**
  * POST base/$process-message (R4 messageheader-operation-process-message.html). Acts once on each message: a repeat, told by sender and
  * message id, gets the first acknowledgement again (R4 messaging.html#reliable). All of a message is stored, or nothing; what is
- * outdated (exchange/outdated.ts) is refused.
+ * outdated (exchange/outdated.ts), or beyond what its sender may say (exchange/authority.ts), is refused.
  */
 export function processMessage(core: Core, request: FhirRequest): Reply {
   const message = readMessage(core, jsonBody(request));
@@ -39,7 +52,8 @@ export function processMessage(core: Core, request: FhirRequest): Reply {
   const seen = core.hooks.messageSeen?.(message.headerId, before !== undefined) ?? before !== undefined;
   if (seen && before !== undefined) return reply(200, before);
   try {
-    core.store.transaction(() => act(core, message, before !== undefined));
+    const sender = senderOf(core, message, request);
+    core.store.transaction(() => act(core, message, sender, before !== undefined, request.rights?.caller));
   } catch (error) {
     const refusal = toRefusal(error);
     const status = refusal.status >= 500 ? refusal.status : 400;
@@ -84,11 +98,11 @@ function readEntry(core: Core, entry: unknown, at: number): Entry {
  * Stores the message itself and, unless it only points, its content. `again`: a hook wants a repeat acted on, which then shows as
  * further versions.
  */
-function act(core: Core, message: Message, again: boolean): void {
+function act(core: Core, message: Message, sender: Sender, again: boolean, by: KnownCaller | undefined): void {
   const event = isObject(message.header.eventCoding) ? message.header.eventCoding.code : undefined;
-  if (event !== POINTER_EVENT) storeContent(core, message.content, again);
+  if (event !== POINTER_EVENT) storeContent(core, message.content, sender, again, by);
   const id = message.bundle.id ?? core.newId();
-  store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)));
+  store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)), by);
 }
 
 interface Placed extends Entry {
@@ -96,7 +110,39 @@ interface Placed extends Entry {
   existing: Version | undefined;
 }
 
-function storeContent(core: Core, content: readonly Entry[], again: boolean): void {
+/** Who sends a message. Throws a Refusal (403) when the caller is known and says to be another. */
+function senderOf(core: Core, { header }: Message, { rights }: FhirRequest): Sender {
+  const named = isObject(header.sender) ? (header.sender as PartyReference) : {};
+  const [name] = namesIn(named, core.base);
+  if (rights && name !== undefined && !rights.isParty(named))
+    throw new Refusal(403, 'forbidden', `${rights.caller.name} may not send in the name of ${name}`);
+  const source = isObject(header.source) ? text(header.source.endpoint) : undefined;
+  return { key: name ?? source ?? '', names: namesOf(partyOf(named, core), core.base, core.searcher) };
+}
+
+function partyOf({ reference, type, identifier }: PartyReference, core: Core): Party {
+  const { system = '', value } = identifier ?? {};
+  const known = type !== undefined && core.types.has(type) && value !== undefined;
+  return {
+    urls: reference === undefined ? [] : [absolute(reference, core.base)],
+    identifiers: known ? [{ type, system, value }] : [],
+  };
+}
+
+/** Throws a Refusal (403) for what is not the sender's to say, as the copy here shows. */
+function checkAuthority(core: Core, told: Resource, held: Resource, { names }: Sender): void {
+  const movers = moversOf(held, (reference) => namesIn(reference, core.base).some((name) => names.has(name)));
+  const beyond = beyondAuthority(told, held, movers);
+  if (beyond && core.hooks.beyondAuthority?.(beyond) !== 'take') throw new Refusal(403, 'forbidden', beyond);
+}
+
+function storeContent(
+  core: Core,
+  content: readonly Entry[],
+  sender: Sender,
+  again: boolean,
+  by: KnownCaller | undefined,
+): void {
   const placed: Placed[] = content.map((entry) => {
     const existing = existingFor(core, entry.resource);
     return { ...entry, existing, id: existing?.entity.id ?? core.newId() };
@@ -114,10 +160,11 @@ function storeContent(core: Core, content: readonly Entry[], again: boolean): vo
   for (const { fullUrl, resource, id, existing } of placed) {
     const known = withLiterals(resource, (reference) => existingAt(core, reference));
     const rewritten = rewriteReferences(known, resolverFor(targets, fullUrl));
-    if (existing && !mayChange(core, resource, id)) continue;
+    if (existing && !mayChange(core, resource, id, sender)) continue;
     if (existing && !again && sameContent(existing.resource!, rewritten, core.base)) continue;
-    if (!existing) core.broughtByMessage.add(`${resource.resourceType}/${id}`);
-    store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing);
+    if (existing) checkAuthority(core, resource, existing.resource!, sender);
+    else core.broughtByMessage.set(`${resource.resourceType}/${id}`, sender.key);
+    store(core, resource.resourceType, id, existing ? 'PUT' : 'POST', rewritten, existing, by);
   }
 }
 
@@ -142,9 +189,9 @@ function existingFor(core: Core, resource: Resource): Version | undefined {
   return [...found].sort((a, b) => a.entity.order - b.entity.order)[0];
 }
 
-/** What did not come by a message is the server's own, and no message changes it; but a Task is what both parties work on. */
-function mayChange(core: Core, resource: Resource, id: string): boolean {
-  return resource.resourceType === 'Task' || core.broughtByMessage.has(`${resource.resourceType}/${id}`);
+/** What did not come by this sender's messages is another's, and it does not change that; but a Task is what both parties work on. */
+function mayChange(core: Core, resource: Resource, id: string, { key }: Sender): boolean {
+  return resource.resourceType === 'Task' || core.broughtByMessage.get(`${resource.resourceType}/${id}`) === key;
 }
 
 function tokenOf(identifier: Record<string, unknown>): string | undefined {

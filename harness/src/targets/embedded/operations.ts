@@ -56,7 +56,9 @@ function readValidate(
   id?: string,
 ): { resource: Resource; profile?: string } {
   if (request.text.trim() === '' && type !== undefined && id !== undefined) {
-    return { resource: currentVersion(core, type, id).resource! };
+    const version = currentVersion(core, type, id);
+    request.rights?.checkRead(version);
+    return { resource: version.resource! };
   }
   const body = checkShape(core, jsonBody(request));
   if (body.resourceType !== 'Parameters' || type === 'Parameters') {
@@ -100,7 +102,8 @@ function status(core: Core, request: FhirRequest, id: string | undefined): Reply
   const versions =
     ids.length > 0
       ? ids.map((one) => currentVersion(core, 'Subscription', one))
-      : core.searcher.find('Subscription', []);
+      : core.searcher.find('Subscription', []).filter((version) => request.rights?.mayRead(version, 'search') ?? true);
+  if (ids.length > 0) for (const version of versions) request.rights?.checkRead(version);
   const shown = versions.filter(({ resource }) => statuses.length === 0 || statuses.includes(String(resource!.status)));
   const entry = shown.map((version) => {
     const resource = core.subscriptions.status(version);
@@ -118,6 +121,7 @@ function status(core: Core, request: FhirRequest, id: string | undefined): Reply
 function events(core: Core, request: FhirRequest, id: string): Reply {
   checkMethod(request);
   const version = currentVersion(core, 'Subscription', id);
+  request.rights?.checkRead(version);
   const number = (name: string, otherwise: number): number => {
     const [value] = valuesOf(request, name);
     if (value === undefined) return otherwise;

@@ -9,6 +9,7 @@ export type IssueCode =
   | 'invariant'
   | 'processing'
   | 'security'
+  | 'forbidden'
   | 'not-supported'
   | 'duplicate'
   | 'multiple-matches'

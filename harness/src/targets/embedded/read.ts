@@ -16,6 +16,7 @@ export function currentVersion(core: Core, type: string, id: string): Version {
 /** GET Type/id (R4 http.html#read), with If-None-Match and If-Modified-Since. */
 export function read(core: Core, request: FhirRequest, type: string, id: string): Reply {
   const version = currentVersion(core, type, id);
+  request.rights?.checkRead(version);
   const headers = versionHeaders(version);
   if (unchanged(request, version)) return { status: 304, headers };
   return reply(200, shown(core, request, version), headers);
@@ -27,6 +28,7 @@ export function vread(core: Core, request: FhirRequest, type: string, id: string
   const version = entity?.versions.findLast((candidate) => candidate.versionId === versionId);
   if (!version) throw new Refusal(404, 'not-found', `there is no version ${versionId} of ${type}/${id}`);
   if (!version.resource) throw new Refusal(410, 'deleted', `${type}/${id} was deleted in version ${versionId}`);
+  request.rights?.checkRead(version);
   return reply(200, shown(core, request, version), versionHeaders(version));
 }
 

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Definitions } from '../../guide/guide.js';
 import type { Resource } from '../../guide/resource.js';
+import type { KnownCaller } from './access/known-caller.js';
+import { Rights, type Grounds } from './access/rights.js';
 import { createCore, type Core, type Validate } from './core.js';
 import type { ServerHooks } from './hooks.js';
 import { readRequest, reply, writeReply, type FhirRequest, type Reply } from './http.js';
@@ -23,8 +25,13 @@ export interface EmbeddedServerOptions {
   topics?: readonly (Resource | SimpleTopic)[];
   /** To break it on purpose. */
   hooks?: ServerHooks | undefined;
-  /** Who does not send this bearer token (RFC 6750) is answered 401, but for the CapabilityStatement; everybody may do all unless given. */
-  token?: string | undefined;
+  /**
+   * Whose a bearer token is (RFC 6750). Who sends none that is known is answered 401, but for the CapabilityStatement; `master` may
+   * do all, and everybody may unless this is given.
+   */
+  callerOf?: ((token: string) => KnownCaller | 'master' | undefined) | undefined;
+  /** Servers that know of each other's Tasks, such as those that parties placed with others: this one adds itself. */
+  around?: Grounds[];
   /** Largest request body, bytes; 8 MiB unless given. */
   maxBodyBytes?: number;
   notification?: {
@@ -68,7 +75,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${actual}${PREFIX}`;
   const core = coreFor(base, options);
   const limit = options.maxBodyBytes ?? MAX_BODY_BYTES;
-  server.on('request', (message, response) => void handle(core, message, response, limit, options.token));
+  server.on('request', (message, response) => void handle(core, message, response, limit, options.callerOf));
   return {
     url: base,
     idle: () => core.subscriptions.idle(),
@@ -96,6 +103,7 @@ function coreFor(base: string, options: EmbeddedServerOptions): Core {
     now: options.clock ?? Date.now,
     newId: options.newId ?? randomUUID,
     ...(validate ? { validate } : {}),
+    ...(options.around ? { around: options.around } : {}),
   });
 }
 
@@ -114,22 +122,33 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
   limit: number,
-  token?: string,
+  callerOf: EmbeddedServerOptions['callerOf'],
 ): Promise<void> {
   let answer: Reply;
   try {
     const request = await readRequest(message, PREFIX, limit);
-    if (core.hooks.authenticates?.(request) ?? true) authenticate(request, token);
-    answer = await answerTo(core, request);
+    const caller = callerOf && authenticated(core, request, callerOf);
+    answer = await answerTo(core, caller ? { ...request, rights: new Rights(core.grounds, caller) } : request);
   } catch (error) {
     answer = refused(error);
   }
   if (!response.destroyed) writeReply(response, answer, message.method === 'HEAD');
 }
 
-/** Throws a Refusal (401) for who is not known. What the server can do is told to everybody (R4 http.html#capabilities). */
-function authenticate({ path, headers }: FhirRequest, token: string | undefined): void {
-  if (token === undefined || path[0] === 'metadata' || headers.authorization === `Bearer ${token}`) return;
+/**
+ * Whose rights count for a request; undefined where none do. Throws a Refusal (401) for who is not known. What the server can do is told
+ * to everybody (R4 http.html#capabilities).
+ */
+function authenticated(
+  core: Core,
+  request: FhirRequest,
+  callerOf: NonNullable<EmbeddedServerOptions['callerOf']>,
+): KnownCaller | undefined {
+  if (request.path[0] === 'metadata') return undefined;
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const caller = token === undefined ? undefined : callerOf(token);
+  if (caller !== undefined) return caller === 'master' ? undefined : caller;
+  if (!(core.hooks.authenticates?.(request) ?? true)) return undefined;
   throw new Refusal(401, 'security', 'send a bearer token in the header Authorization', {
     'WWW-Authenticate': 'Bearer',
   });

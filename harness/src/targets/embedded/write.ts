@@ -1,4 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
+import type { KnownCaller } from './access/known-caller.js';
 import { versionHeaders, type Core } from './core.js';
 import { jsonBody, parseQuery, preferences, reply, type FhirRequest, type Reply } from './http.js';
 import { badRequest, outcomeOf, Refusal } from './outcome.js';
@@ -23,7 +24,7 @@ export function create(core: Core, request: FhirRequest, type: string): Reply {
     const existing = existingFor(core, request, type, criteria);
     if (existing) return written(core, request, { version: existing, created: false });
   }
-  return written(core, request, createResource(core, type, resource, request.newId ?? core.newId()));
+  return written(core, request, createResource(core, request, type, resource, request.newId ?? core.newId()));
 }
 
 /** What If-None-Exist finds. A transaction has looked already, and knows the id either way. */
@@ -33,8 +34,9 @@ function existingFor(core: Core, request: FhirRequest, type: string, criteria: s
 }
 
 /** Stores a new resource under `id`. */
-export function createResource(core: Core, type: string, resource: Resource, id: string): Written {
-  return { version: store(core, type, id, 'POST', resource, undefined), created: true };
+function createResource(core: Core, request: FhirRequest, type: string, resource: Resource, id: string): Written {
+  if (type === 'Subscription') request.rights?.checkSubscription(resource);
+  return { version: store(core, type, id, 'POST', resource, undefined, request.rights?.caller), created: true };
 }
 
 /** PUT Type/id (R4 http.html#update), which creates what isn't there (#upsert). */
@@ -52,7 +54,7 @@ export function conditionalUpdate(core: Core, request: FhirRequest, type: string
   const existing = findOne(core.searcher, type, request.query, 'conditional update');
   if (!existing) {
     if (resource.id === undefined)
-      return written(core, request, createResource(core, type, resource, request.newId ?? core.newId()));
+      return written(core, request, createResource(core, request, type, resource, request.newId ?? core.newId()));
     return written(core, request, updateResource(core, request, type, String(resource.id), resource));
   }
   const { id } = existing.entity;
@@ -70,7 +72,9 @@ function updateResource(core: Core, request: FhirRequest, type: string, id: stri
   if (previous && request.headers['if-none-match']?.trim() === '*') {
     throw new Refusal(412, 'conflict', `If-None-Match * asks for a new resource, but ${type}/${id} is there`);
   }
-  const version = store(core, type, id, 'PUT', resource, previous);
+  if (previous) request.rights?.checkChange(previous.entity, previous.resource!, resource);
+  if (type === 'Subscription') request.rights?.checkSubscription(resource);
+  const version = store(core, type, id, 'PUT', resource, previous, request.rights?.caller);
   return { version, created: previous === undefined };
 }
 
@@ -88,6 +92,8 @@ export function patch(core: Core, request: FhirRequest, type: string, id: string
     throw new Refusal(422, 'business-rule', 'a patch may not change resourceType or id');
   }
   checkShape(core, patched, type);
+  request.rights?.checkChange(previous.entity, previous.resource!, patched);
+  if (type === 'Subscription') request.rights?.checkSubscription(patched);
   return written(core, request, { version: store(core, type, id, 'PATCH', patched, previous), created: false });
 }
 
@@ -105,6 +111,7 @@ export function remove(core: Core, request: FhirRequest, type: string, id: strin
   if (request.headers['if-match'] !== undefined) checkGuard(core, request, type, id);
   const last = lastVersion(entity);
   if (!previous) return { status: 204, headers: last ? versionHeaders(last) : {} };
+  request.rights?.checkChange(previous.entity, previous.resource!, undefined);
   const version = core.store.transaction(() => core.store.write(type, id, 'DELETE', undefined));
   return { status: 204, headers: versionHeaders(version) };
 }
@@ -123,7 +130,7 @@ export function conditionalRemove(core: Core, request: FhirRequest, type: string
   return remove(core, request, type, found[0]!.entity.id);
 }
 
-/** Writes what hooks leave of a resource, after the server's own rules had their say. */
+/** Writes what hooks leave of a resource, after the server's own rules had their say. `by`: who writes it. */
 export function store(
   core: Core,
   type: string,
@@ -131,11 +138,14 @@ export function store(
   method: Exclude<WriteMethod, 'DELETE'>,
   resource: Resource,
   previous: Version | undefined,
+  by?: KnownCaller,
 ): Version {
   core.subscriptions.check(resource);
   const context = previous ? { method, previous: previous.resource! } : { method };
   const kept = core.hooks.beforeStore?.(resource, context) ?? resource;
-  return core.store.transaction(() => core.store.write(type, id, method, kept));
+  const version = core.store.transaction(() => core.store.write(type, id, method, kept));
+  if (by) core.grounds.writers.set(version, by);
+  return version;
 }
 
 /** Refuses (412) when If-Match names another version than the current one (R4 http.html#concurrency). */

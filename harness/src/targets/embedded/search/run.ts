@@ -1,3 +1,4 @@
+import type { Rights } from '../access/rights.js';
 import type { Core } from '../core.js';
 import { encodeQuery } from '../history.js';
 import { preferences, reply, type FhirRequest, type Reply } from '../http.js';
@@ -13,7 +14,9 @@ export function search(core: Core, request: FhirRequest, type: string): Reply {
   const parameters = core.hooks.searchParameters?.(request.query, type) ?? request.query;
   const strict = preferences(request).handling === 'strict';
   const query = parseSearch(type, parameters, strict, core.searcher);
-  const matches = sortResults(core.searcher.find(type, query.clauses), query, core.searcher.parameters);
+  const found = core.searcher.find(type, query.clauses);
+  const shown = found.filter((version) => request.rights?.mayRead(version, 'search') ?? true);
+  const matches = sortResults(shown, query, core.searcher.parameters);
   const self = `${core.base}/${type}${encodeQuery(query.applied)}`;
   if (query.summary === 'count' || query.count === 0) {
     return reply(200, {
@@ -24,7 +27,7 @@ export function search(core: Core, request: FhirRequest, type: string): Reply {
     });
   }
   const write = (offset: number, count: number, token: string | undefined) =>
-    writePage(core, query, matches, { self, offset, count, length: matches.length }, token);
+    writePage(core, query, matches, { self, offset, count, length: matches.length }, token, request.rights);
   const token = matches.length > query.count ? core.pages.keep({ write }) : undefined;
   return reply(200, write(0, query.count, token));
 }
@@ -45,12 +48,14 @@ function writePage(
   matches: readonly Version[],
   page: { self: string; offset: number; count: number; length: number },
   token: string | undefined,
+  rights: Rights | undefined,
 ): string {
   const shown = token === undefined ? matches : matches.slice(page.offset, page.offset + page.count);
   const entries = shown.map((version) => entryText(core, query, version, 'match'));
   if (query.includes.length > 0) {
     const extra = included(shown, query.includes, { store: core.store, searcher: core.searcher });
-    entries.push(...extra.map((version) => entryText(core, query, version, 'include')));
+    const allowed = extra.filter((version) => rights?.mayRead(version, 'search') ?? true);
+    entries.push(...allowed.map((version) => entryText(core, query, version, 'include')));
   }
   if (query.ignored.length > 0) entries.push(ignoredEntry(query.ignored));
   const total = query.total === 'none' ? '' : `"total":${matches.length},`;

@@ -22,6 +22,8 @@ export interface ManagerOptions {
   topics: ReadonlyMap<string, Topic>;
   delivery: DeliveryOptions;
   now(): number;
+  /** Whether the subscriber of a Subscription, by its id, may read this. */
+  mayBeTold(subscription: string, version: Version): boolean;
 }
 
 /** A subscription while the server runs. */
@@ -199,7 +201,9 @@ export class Subscriptions {
     const { watch } = state;
     if (!watch || (watch.end !== undefined && Date.parse(watch.end) < this.options.now())) return;
     try {
-      if (watch.matches(change)) this.announce(state, watch, change);
+      const told = change.current.resource ? change.current : change.previous;
+      const heard = () => told && this.options.mayBeTold(state.id, told);
+      if (watch.matches(change) && heard()) this.announce(state, watch, change);
     } catch (error) {
       // The change stands already; a criterion that can't be evaluated is the subscription's trouble alone.
       this.giveUp(state, `the criteria failed: ${error instanceof Error ? error.message : String(error)}`);

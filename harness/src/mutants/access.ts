@@ -1,0 +1,80 @@
+import type { AccessCheck, ServerHooks } from '../targets/embedded/hooks.js';
+import type { Mutant } from './mutant.js';
+
+/** A server that lets through what `which` says, and else does as its rules say. */
+const lets = (which: (check: AccessCheck) => boolean): ServerHooks => ({
+  permits: (check) => check.holds || which(check),
+});
+
+const isPatient = ({ caller }: AccessCheck): boolean => caller.is.endsWith('patient');
+
+/** It says no, and does it all the same. */
+const REFUSES_AND_WRITES: ServerHooks = {
+  permits: ({ what, holds }) => holds || what === 'change',
+  afterResponse: (reply, { method, rights }) =>
+    method === 'PUT' && rights?.caller.is === 'bystander' ? { status: 403, headers: {} } : reply,
+};
+
+const server = (
+  id: string,
+  title: string,
+  requirement: string,
+  exchange: Mutant['exchange'],
+  hooks: ServerHooks,
+  flow?: string,
+): Mutant => ({
+  id: `server.${id}`,
+  title,
+  requirement,
+  exchange,
+  guarded: true,
+  how: { kind: 'server', hooks },
+  ...(flow ? { flow } : {}),
+});
+
+/** Servers that know who calls, and ask too little what that one's part is. */
+export const ACCESS_MUTANTS: readonly Mutant[] = [
+  server(
+    'read-by-everybody-known',
+    'Whoever has credentials may read everything',
+    'read-by-part',
+    'task-at-placer',
+    lets((check) => check.what === 'read' && !isPatient(check)),
+  ),
+  server(
+    'search-shows-more',
+    'A search shows what its caller may not read',
+    'read-by-part',
+    'task-at-fulfiller-polling',
+    lets(({ what }) => what === 'search'),
+  ),
+  server(
+    'write-by-everybody-known',
+    'Whoever has credentials may change everything',
+    'write-by-part',
+    'task-at-placer-polling',
+    lets(({ what }) => what === 'change'),
+  ),
+  server(
+    'refused-and-written',
+    'A change by somebody without a part is refused, and made',
+    'write-by-part',
+    'task-at-fulfiller',
+    REFUSES_AND_WRITES,
+  ),
+  server(
+    'patients-see-others',
+    "A patient's app is given the Requests and Tasks of other patients",
+    'patient-own-only',
+    'task-at-placer',
+    lets((check) => check.what === 'read' && isPatient(check)),
+    'patient-chooses/app-asks',
+  ),
+  server(
+    'subscription-to-anybody',
+    'Whoever has credentials may subscribe to the Tasks of any party',
+    'subscription-own-tasks-only',
+    'task-at-placer',
+    lets(({ what }) => what === 'subscribe'),
+  ),
+];

@@ -1,0 +1,95 @@
+import type { Resource } from '../guide/resource.js';
+import { BYSTANDER_STEP, BYSTANDERS } from '../history/bystander.js';
+import type { SubscribeStep } from '../plan/plan.js';
+import { etagIn, resourceIn, succeeded, type RunContext } from './context.js';
+import { subscribe } from './steps/subscribe.js';
+import { withoutVersion } from './without-version.js';
+
+/** A resource of the run that a server holds, as one who has a part in it sees it. */
+interface Subject {
+  url: string;
+  /** Whose it is. */
+  by: string;
+  body: Resource;
+  etag: string | undefined;
+}
+
+/**
+ * Tries at each server what only those who have a part in an order may do, as two who have none: a party that the server knows, and
+ * a patient whom the order is not about. One Task and one Request each: what holds for them holds for others. Nothing is asked where
+ * the target has no credentials of such.
+ */
+export async function probeAsBystander(run: RunContext): Promise<void> {
+  const asked = new Set<string>();
+  for (const { name: host } of run.plan.actors.filter((actor) => actor.hosts)) {
+    const base = run.base(host);
+    if (asked.has(base)) continue;
+    asked.add(base);
+    const [party, patient] = await Promise.all(Object.values(BYSTANDERS).map((who) => hasCredentials(who, base, run)));
+    if (!party && !patient) continue;
+    const subjects = await subjectsAt(host, base, run);
+    if (party) await probeAsParty(host, base, subjects, run);
+    if (patient) for (const { url } of subjects) await ask(BYSTANDERS.patient, host, url, run);
+  }
+}
+
+async function hasCredentials(who: string, base: string, run: RunContext): Promise<boolean> {
+  return Object.keys(await run.target.authorize(base, run.caller(who))).length > 0;
+}
+
+async function probeAsParty(host: string, base: string, subjects: readonly Subject[], run: RunContext): Promise<void> {
+  const who = BYSTANDERS.party;
+  for (const { url, body } of subjects) {
+    await ask(who, host, url, run);
+    await ask(who, host, `${base}/${body.resourceType}?_id=${body.id ?? ''}`, run);
+  }
+  for (const subject of subjects) {
+    await tryToChange(subject, host, run);
+    await look(subject.url, subject.by, host, run);
+  }
+  const subscription = run.plan.acts
+    .flatMap(({ steps }) => steps)
+    .find((step): step is SubscribeStep => step.kind === 'subscribe' && step.at === host && step.about !== 'any');
+  if (!subscription || run.claims(host).subscriptions === 'none') return;
+  await subscribe({ ...subscription, id: BYSTANDER_STEP, by: who }, run);
+}
+
+/** A Task and a Request of the run at this server, where it holds such. */
+async function subjectsAt(host: string, base: string, run: RunContext): Promise<Subject[]> {
+  const here = Object.values(run.plan.instances).flatMap(({ key, author, given }) => {
+    const url = given ? undefined : run.ledger.url(key, host);
+    const played = run.plan.actors.some(({ name, external }) => name === author && !external);
+    return url?.startsWith(`${base}/`) ? [{ key, url, by: played ? author : host }] : [];
+  });
+  const isRequest = (key: string): boolean => run.guide.instance(key)?.intent !== undefined;
+  const task = here.find(({ key }) => key.startsWith('Task/'));
+  const request = here.find(({ key }) => !key.startsWith('Task/') && isRequest(key));
+  const subjects: Subject[] = [];
+  for (const { url, by } of [task, request].flatMap((one) => one ?? [])) {
+    const seen = await look(url, by, host, run);
+    if (seen) subjects.push({ url, by, ...seen });
+  }
+  return subjects;
+}
+
+async function look(
+  url: string,
+  by: string,
+  host: string,
+  run: RunContext,
+): Promise<Pick<Subject, 'body' | 'etag'> | undefined> {
+  const { answer } = await run.send(BYSTANDER_STEP, by, host, { method: 'GET', url });
+  const body = succeeded(answer) ? resourceIn(answer) : undefined;
+  return answer && body && { body, etag: etagIn(answer) };
+}
+
+async function ask(who: string, host: string, url: string, run: RunContext): Promise<void> {
+  await run.send(BYSTANDER_STEP, who, host, { method: 'GET', url });
+}
+
+/** `entered-in-error` is a status of every Task and Request, and one to which others may bring them. */
+async function tryToChange({ url, body, etag }: Subject, host: string, run: RunContext): Promise<void> {
+  const headers: Record<string, string> = etag === undefined ? {} : { 'if-match': etag };
+  const changed = { ...withoutVersion(body), status: 'entered-in-error' };
+  await run.send(BYSTANDER_STEP, BYSTANDERS.party, host, { method: 'PUT', url, headers, body: changed });
+}
