@@ -12,7 +12,12 @@ export function requirementsOfStep(step: Step, actors: readonly PlanActor[]): st
       // Who comes second names a version that is no longer the newest.
       return step.lanes.every(({ op }) => op === 'update') ? ['stale-update-refused'] : [];
     case 'inform':
-      if (step.refused) return ['message-late-harmless', 'message-error-told', 'message-all-or-nothing'];
+      if (step.refused)
+        return [
+          step.refused === 'rule' ? 'message-within-authority' : 'message-late-harmless',
+          'message-error-told',
+          'message-all-or-nothing',
+        ];
       if (step.how === 'message') return ['message-acknowledged'];
       if (step.how === 'notification' && step.leaves) return ['notification-last'];
       if (step.how !== 'poll') return ['told-of-change'];

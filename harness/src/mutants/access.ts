@@ -1,4 +1,6 @@
+import type { Resource } from '../guide/resource.js';
 import type { AccessCheck, ServerHooks } from '../targets/embedded/hooks.js';
+import { historyMutant, versions } from './alterations.js';
 import type { Mutant } from './mutant.js';
 
 /** A server that lets through what `which` says, and else does as its rules say. */
@@ -76,5 +78,23 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'subscription-own-tasks-only',
     'task-at-placer',
     lets(({ what }) => what === 'subscribe'),
+  ),
+  {
+    id: 'server.message-of-anybody-taken',
+    title: 'A message of the Placer cancels a Task that only the Fulfiller may cancel',
+    requirement: 'message-within-authority',
+    flow: 'cancel-in-progress/overstepped',
+    exchange: 'messaging',
+    how: { kind: 'server', hooks: { beyondAuthority: () => 'take' } },
+  },
+  historyMutant(
+    'request-changed-by-message',
+    "The Placer's copy of its order has a version that came by a message",
+    'message-within-authority',
+    'messaging',
+    versions('final.history-placer-ServiceRequest-cbc-order', (all) => {
+      const last = all.at(-1) as Resource;
+      return [...all, { ...last, meta: { ...last.meta, versionId: '77' } }];
+    }),
   ),
 ];

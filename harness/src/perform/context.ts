@@ -93,14 +93,14 @@ export class RunContext {
 
   /**
    * Sends a request as an actor and keeps it in the history. Answers undefined when no answer came. `as`: a stranger
-   * has no credentials.
+   * has no credentials; a system, with itself, has those by which it is looked after.
    */
   async send(
     step: string,
     by: string,
     to: string,
     outgoing: Outgoing,
-    as?: 'stranger',
+    as?: 'stranger' | 'system',
   ): Promise<{ answer?: Answer; n: number }> {
     const headers: Record<string, string> = { accept: 'application/fhir+json', ...outgoing.headers };
     if (outgoing.body !== undefined) headers['content-type'] = 'application/fhir+json';
@@ -114,7 +114,7 @@ export class RunContext {
     const record = (rest: Pick<HttpRecord, 'response' | 'error'>): number =>
       this.recorder.add({ kind: 'http', step, by, to, request: sent, ...rest, ms: tenths(performance.now() - began) });
     try {
-      const answer = await this.ask({ ...outgoing, headers }, as ?? this.caller(by));
+      const answer = await this.ask({ ...outgoing, headers }, by, as);
       const { status, body } = answer;
       const n = record({ response: { status, headers: keptHeaders(answer.headers), ...(body ? { body } : {}) } });
       return { answer, n };
@@ -125,14 +125,19 @@ export class RunContext {
   }
 
   /** Credentials go to their own origin only, and nothing goes to an origin that the target does not name. */
-  private async ask(outgoing: Outgoing, as: Caller | 'stranger'): Promise<Answer> {
+  private async ask(outgoing: Outgoing, by: string, as?: 'stranger' | 'system'): Promise<Answer> {
     const origin = new URL(outgoing.url).origin;
     const ours = origin === new URL(this.endpoint.url).origin;
     if (!ours && !this.target.origins().has(origin)) {
       throw new NoAnswer(`not asked: the target does not name ${origin}`);
     }
-    const credentials = ours || as === 'stranger' ? {} : await this.target.authorize(outgoing.url, as);
+    const credentials = ours || as === 'stranger' ? {} : await this.credentials(outgoing.url, by, as);
     return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });
+  }
+
+  private async credentials(url: string, by: string, as?: 'system'): Promise<Record<string, string>> {
+    const own = as === 'system' ? await this.target.authorize(url) : {};
+    return Object.keys(own).length > 0 ? own : this.target.authorize(url, this.caller(by));
   }
 
   /** An actor, or a bystander, as servers know who calls. */

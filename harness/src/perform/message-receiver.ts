@@ -2,7 +2,10 @@ import type { Resource } from '../guide/resource.js';
 import { resourceIn, succeeded, type RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
 import { acknowledge, headerOf } from './message.js';
+import { beyondAuthority } from '../exchange/authority.js';
 import { outdatedBecause } from '../exchange/outdated.js';
+import { moversOf, type PartyReference } from '../guide/task-parties.js';
+import { absolute } from '../plan/references.js';
 import {
   asLiterals,
   logicalReferences,
@@ -17,7 +20,7 @@ import { entriesOf, identifierParameter, identifierQuery } from './steps/read.js
 /**
  * Plays an actor's message endpoint: what a message brings is stored in that actor's system in one transaction, each resource
  * matched by its business identifier; the same message again gets the same answer and does nothing; one that is outdated
- * (exchange/outdated.ts) is refused.
+ * (exchange/outdated.ts), or beyond what its sender may say (exchange/authority.ts), is refused.
  */
 export class MessageReceiver {
   private readonly answered = new Map<string, Promise<Reply>>();
@@ -38,7 +41,7 @@ export class MessageReceiver {
 
   private async take(message: Resource, header: Resource, arrival: Arrival): Promise<Reply> {
     const event = (header.eventCoding as { code?: string } | undefined)?.code;
-    const fault = event === 'coordination-changed' ? undefined : await this.store(message, arrival.actor);
+    const fault = event === 'coordination-changed' ? undefined : await this.store(message, header, arrival.actor);
     const ids = { bundleId: this.run.uuid(), headerId: this.run.uuid(), timestamp: new Date().toISOString() };
     const details = fault === undefined ? undefined : { ...outcome(fault), id: this.run.uuid() };
     return { status: 200, json: acknowledge(header, arrival.url, ids, details) };
@@ -48,29 +51,44 @@ export class MessageReceiver {
    * Looks all entries up by business identifier, and writes what is new or changed in one transaction. Answers why not, in words, when
    * it did not.
    */
-  private async store(message: Resource, actor: string): Promise<string | undefined> {
+  private async store(message: Resource, header: Resource, actor: string): Promise<string | undefined> {
     const entries = (message.entry as Partial<Entry>[])
       .slice(1)
       .filter((entry): entry is Entry => entry.resource !== undefined);
-    const known = await this.lookUp(entries, actor);
+    const sender = header.sender as PartyReference | undefined;
+    const known = await this.lookUp(entries, sender, actor);
     if (!known) return 'what is here already could not be looked up';
     const copies = entries.map(({ resource }) => known.get(queryOf(resource) ?? ''));
     const outdated = entries.map(({ resource }, index) => outdatedIn(resource, copies[index])).find(Boolean);
     if (outdated) return outdated;
+    const isSender = senderAmong(sender, known, this.run.base(actor));
     const places = new Map(entries.map(({ fullUrl }, index) => [fullUrl, copies[index]?.at]));
     const writes = entries.flatMap((entry, index) => {
-      return this.writeOf(entry, copies[index], places, actor, (reference) => known.get(queryFor(reference))?.at);
+      const find: FindLiteral = (reference) => known.get(queryFor(reference))?.at;
+      const made = this.writeOf(entry, copies[index], places, actor, find);
+      return made.map((write) => ({ told: entry.resource, copy: copies[index], write }));
     });
+    const beyond = writes.map(({ told, copy }) => beyondIn(told, copy, isSender)).find(Boolean);
+    if (beyond) return beyond;
     if (writes.length === 0) return undefined;
-    const answer = await this.post(actor, { resourceType: 'Bundle', type: 'transaction', entry: writes });
+    const answer = await this.post(actor, {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: writes.map(({ write }) => write),
+    });
     return answer?.type === 'transaction-response' ? undefined : 'the system did not take it';
   }
 
   /** What the actor's system holds of the entries and of what they refer to by identifier, by query; undefined when it could not be asked. */
-  private async lookUp(entries: readonly Entry[], actor: string): Promise<ReadonlyMap<string, Known> | undefined> {
+  private async lookUp(
+    entries: readonly Entry[],
+    sender: PartyReference | undefined,
+    actor: string,
+  ): Promise<ReadonlyMap<string, Known> | undefined> {
     const queries = new Set([
       ...entries.flatMap(({ resource }) => queryOf(resource) ?? []),
       ...entries.flatMap(({ resource }) => logicalReferences(resource).map(queryFor)),
+      ...(isNamed(sender) ? [queryFor(sender)] : []),
     ]);
     const entry = [...queries].map((url) => ({ request: { method: 'GET', url } }));
     const answer = await this.post(actor, { resourceType: 'Bundle', type: 'batch', entry });
@@ -110,13 +128,29 @@ export class MessageReceiver {
   }
 
   private async post(actor: string, body: object): Promise<Resource | undefined> {
-    const { answer } = await this.run.send(this.run.currentStep, actor, actor, {
-      method: 'POST',
-      url: this.run.base(actor),
-      body,
-    });
+    const request = { method: 'POST' as const, url: this.run.base(actor), body };
+    // What the system does with itself is not the actor's doing: it stores what another said.
+    const { answer } = await this.run.send(this.run.currentStep, actor, actor, request, 'system');
     return succeeded(answer) ? resourceIn(answer) : undefined;
   }
+}
+
+/** Whether a party is named by type and business identifier. */
+function isNamed(party: PartyReference | undefined): party is LogicalReference {
+  return party?.type !== undefined && party.identifier?.system !== undefined && party.identifier.value !== undefined;
+}
+
+/** Tells the references in this system's copies that mean the sender of a message. */
+function senderAmong(
+  sender: PartyReference | undefined,
+  known: ReadonlyMap<string, Known>,
+  base: string,
+): (reference: PartyReference) => boolean {
+  const at = isNamed(sender) ? known.get(queryFor(sender))?.at : undefined;
+  const { system, value } = sender?.identifier ?? {};
+  return ({ reference, identifier }) =>
+    (at !== undefined && reference !== undefined && absolute(reference, base) === `${base}/${at}`) ||
+    (value !== undefined && identifier?.value === value && identifier.system === system);
 }
 
 /** Of several with an identifier the oldest is meant: a copy that a party keeps has its original's identifier. */
@@ -127,6 +161,14 @@ function queryOf(resource: Resource): string | undefined {
 
 function queryFor({ type, identifier }: LogicalReference): string {
   return `${type}?${identifierParameter(identifier)}&_sort=_lastUpdated`;
+}
+
+function beyondIn(
+  told: Resource,
+  copy: Known | undefined,
+  isSender: (reference: PartyReference) => boolean,
+): string | undefined {
+  return copy && beyondAuthority(told, copy.resource, moversOf(copy.resource, isSender));
 }
 
 function outdatedIn(told: Resource, copy: Known | undefined): string | undefined {

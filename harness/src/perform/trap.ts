@@ -1,7 +1,7 @@
 import { keptHeaders } from '../history/redact.js';
 import { ELSEWHERE } from '../plan/elsewhere.js';
 import type { RunContext } from './context.js';
-import type { Endpoint} from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
 import { type Arrival, type Reply } from './endpoint.js';
 
 /**

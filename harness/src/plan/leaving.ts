@@ -1,28 +1,18 @@
 import type { InstanceKey, Resource } from '../guide/resource.js';
-import type { AwaitStep, Step, WriteStep } from './plan.js';
+import type { Step } from './plan.js';
 import { referenceKey } from './sides.js';
 
 /**
- * Whether an actor has handed a Task over to another owner and has no other part in it: from then on the Task is no longer its business,
- * and a server rightly shows it nothing further (the guide's page on security and privacy). `task`: the Task as it was created.
+ * Whether a Task that an actor owned is another's in the end, and the actor has no other part in it: then it is no longer its business,
+ * and after the change that took the Task away a server rightly shows it nothing further (the guide's page on security and privacy).
+ * `task`: the Task as it was created. What a race decides is not known beforehand, and counts for nothing here.
  */
-export function hasLeft(
-  actor: { name: string; as: InstanceKey },
-  task: Resource,
-  key: InstanceKey,
-  steps: readonly Step[],
-): boolean {
+export function hasLeft(actor: { as: InstanceKey }, task: Resource, key: InstanceKey, steps: readonly Step[]): boolean {
   if (task.resourceType !== 'Task' || referenceKey(task.requester) === actor.as) return false;
-  const handedOver = steps
-    .flatMap(writesIn)
-    .filter((write) => write.key === key && write.set.owner !== undefined)
-    .at(-1);
-  return handedOver?.by === actor.name && referenceKey(handedOver.set.owner) !== actor.as;
-}
-
-/** Writes that are to take effect. */
-function writesIn(step: Step): (WriteStep | AwaitStep)[] {
-  if (step.kind === 'race') return step.lanes;
-  if (step.kind === 'await') return [step];
-  return step.kind === 'write' && !step.refused ? [step] : [];
+  const written = steps.flatMap((step) => (step.kind === 'write' || step.kind === 'await' ? [step] : []));
+  const changes = written.filter((step) => step.key === key && !('refused' in step && step.refused));
+  const owners = [task.owner, ...changes.flatMap(({ set }) => set.owner ?? [])].flatMap(
+    (one) => referenceKey(one) ?? [],
+  );
+  return owners.includes(actor.as) && owners.at(-1) !== actor.as;
 }

@@ -12,11 +12,15 @@ export type Auth =
 /** Credentials by origin. A request gets those of its own origin, and none that were meant for another. */
 export class Credentials {
   private readonly byOrigin: ReadonlyMap<string, Auth>;
-  /** All secrets at hand, also in the forms in which they are sent; grows as access tokens come in. */
-  readonly secrets: string[] = [];
 
-  /** `byOrigin`: keys as `URL.origin` has them. Throws a {@link TargetError} for credentials that cannot be sent. */
-  constructor(byOrigin: ReadonlyMap<string, Auth>) {
+  /**
+   * `byOrigin`: keys as `URL.origin` has them; `secrets`: takes all that are at hand, also in the forms in which they are sent, and grows as
+   * access tokens come in. Throws a {@link TargetError} for credentials that cannot be sent.
+   */
+  constructor(
+    byOrigin: ReadonlyMap<string, Auth>,
+    readonly secrets: string[] = [],
+  ) {
     this.byOrigin = byOrigin;
     for (const [origin, auth] of byOrigin) this.keep(...secretsOf(auth, origin));
   }
@@ -25,6 +29,11 @@ export class Credentials {
   readonly keep = (...secrets: string[]): void => {
     for (const secret of secrets) if (!this.secrets.includes(secret)) this.secrets.push(secret);
   };
+
+  /** Whether it was said how requests to this URL are authenticated. */
+  covers(url: string): boolean {
+    return this.byOrigin.has(originOf(url) ?? '');
+  }
 
   /** Headers that authenticate a request to this URL; none for other origins, and none for URLs with a user in them. */
   async headersFor(url: string): Promise<Record<string, string>> {

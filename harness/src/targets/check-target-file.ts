@@ -1,5 +1,6 @@
 import { suggest } from '../yaml/nearest.js';
 import type { Path, Problems, Source } from '../yaml/source.js';
+import { BYSTANDING_CALLERS } from './caller.js';
 import type { AuthSettings, ServerPlace, TargetFileData } from './target-file.js';
 import { faultInUrl, isLoopback, originOf } from './urls.js';
 
@@ -36,7 +37,11 @@ class Check {
   all(): void {
     for (const [name, place] of Object.entries(this.data.servers)) this.server(name, place);
     this.data.external?.forEach((name, index) => this.actor(name, ['external', index], false));
-    for (const [origin, auth] of Object.entries(this.data.auth ?? {})) this.auth(origin, auth);
+    this.auths(this.data.auth ?? {}, ['auth']);
+    for (const [name, auths] of Object.entries(this.data.credentials ?? {})) {
+      if (!BYSTANDING_CALLERS.has(name)) this.actor(name, ['credentials', name], true);
+      this.auths(auths, ['credentials', name]);
+    }
     for (const name of Object.keys(this.data.claims ?? {})) this.claimed(name);
     this.endpoint();
   }
@@ -71,8 +76,11 @@ class Check {
     this.fault(at, message, 'if that server may be filled with test data, add: allowTestData: true');
   }
 
-  private auth(key: string, auth: AuthSettings): void {
-    const at = ['auth', key];
+  private auths(auths: Readonly<Record<string, AuthSettings>>, at: Path): void {
+    for (const key of Object.keys(auths)) this.auth(auths, key, [...at, key]);
+  }
+
+  private auth(auths: Readonly<Record<string, AuthSettings>>, key: string, at: Path): void {
     const origin = faultInUrl(key) === undefined ? originOf(key) : undefined;
     if (!origin || new URL(key).pathname !== '/') {
       return this.fault(at, 'credentials are given for an origin', 'e.g. https://fhir.example.org, no path', true);
@@ -81,9 +89,9 @@ class Check {
       if (this.incomplete) return;
       return this.fault(at, `no server of this file is at ${origin}`, suggest(origin, this.origins), true);
     }
-    const same = Object.keys(this.data.auth ?? {}).filter((other) => originOf(other) === origin);
+    const same = Object.keys(auths).filter((other) => originOf(other) === origin);
     if (same[0] !== key) return this.fault(at, `${origin} stands here twice`, 'keep one of them', true);
-    this.credentials(auth, origin, at);
+    this.credentials(auths[key] as AuthSettings, origin, at);
   }
 
   private credentials(auth: AuthSettings, origin: string, at: Path): void {

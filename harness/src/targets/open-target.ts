@@ -6,8 +6,9 @@ import { formatErrors } from '../yaml/format-errors.js';
 import { withoutSecrets } from './inline-secrets.js';
 import { ServersTarget } from './servers-target.js';
 import { startPlaces } from './places.js';
+import { ActorCredentials } from './actor-credentials.js';
 import { Credentials } from './auth.js';
-import { readSecrets } from './read-secrets.js';
+import { readSecrets, type SecretPlaces } from './read-secrets.js';
 import type { Target } from './target.js';
 import { TargetError } from './target-error.js';
 import { DEFAULT_LIMITS, loadTargetFile, type TargetFile } from './target-file.js';
@@ -54,12 +55,21 @@ function knownActors({ guide, actors }: OpenTargetOptions): ReadonlySet<string> 
   return guide && actors ? new Set([...guide.actors.keys(), ...actors]) : undefined;
 }
 
+/** Those for all, and each actor's own; all secrets are kept in one list. */
+async function credentialsIn(file: TargetFile, places: SecretPlaces): Promise<ActorCredentials> {
+  const forAll = new Credentials(await readSecrets(file.auth ?? {}, places));
+  const own = new Map<string, Credentials>();
+  for (const [name, auth] of Object.entries(file.credentials ?? {}))
+    own.set(name, new Credentials(await readSecrets(auth, places), forAll.secrets));
+  return new ActorCredentials(forAll, own);
+}
+
 async function open(file: TargetFile, folder: string, options: OpenTargetOptions): Promise<Target> {
   const limits = { ...DEFAULT_LIMITS, ...file.limits };
   const client = new HttpClient(limits.timeoutMs);
   try {
     const places = { env: options.env ?? process.env, folder, send: client.send.bind(client) };
-    const credentials = new Credentials(await readSecrets(file.auth ?? {}, places));
+    const credentials = await credentialsIn(file, places);
     const started = await startPlaces(file, options.guide);
     return new ServersTarget(file, limits, started, credentials, client);
   } catch (error) {

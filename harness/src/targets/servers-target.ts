@@ -1,6 +1,8 @@
 import type { ServerClaims } from '../history/record.js';
 import type { HttpClient } from '../perform/http.js';
-import type { Credentials } from './auth.js';
+import { BYSTANDERS } from '../history/bystander.js';
+import type { ActorCredentials } from './actor-credentials.js';
+import type { Caller } from './caller.js';
 import { fetchClaims } from './claims.js';
 import type { StartedPlaces } from './places.js';
 import type { Target } from './target.js';
@@ -10,6 +12,19 @@ import { baseUrl, isLoopback } from './urls.js';
 
 /** A secret this short may be a word that stands in evidence for other reasons. */
 const SHORT_SECRET = 8;
+
+/** What shows only with credentials, and with whose. */
+const NEEDS_PARTY = ['read-by-part', 'write-by-part', 'subscription-own-tasks-only'];
+const NEEDS_PATIENT = ['patient-own-only'];
+
+/** Keys of the requirements that these credentials leave unexercised. */
+function unexercisedBy(credentials: ActorCredentials, bases: readonly string[]): string[] {
+  return [
+    ...(credentials.hasAny(bases) ? [] : ['caller-authenticated']),
+    ...(credentials.hasBystander(BYSTANDERS.party, bases) ? [] : NEEDS_PARTY),
+    ...(credentials.hasBystander(BYSTANDERS.patient, bases) ? [] : NEEDS_PATIENT),
+  ];
+}
 
 /** The target that a target file describes. */
 export class ServersTarget implements Target {
@@ -23,6 +38,7 @@ export class ServersTarget implements Target {
   readonly tag = true;
   readonly endpoint?: { host?: string; port?: number; publicUrl?: string };
   readonly notes: readonly string[];
+  readonly unexercised: readonly string[];
   private readonly known = new Map<string, Promise<ServerClaims>>();
   private readonly named: ReadonlySet<string>;
 
@@ -30,7 +46,7 @@ export class ServersTarget implements Target {
     private readonly file: TargetFile,
     limits: Limits,
     private readonly places: StartedPlaces,
-    private readonly credentials: Credentials,
+    private readonly credentials: ActorCredentials,
     private readonly client: HttpClient,
   ) {
     this.name = file.name;
@@ -40,6 +56,7 @@ export class ServersTarget implements Target {
     const { publicUrl, ...listen } = file.endpoint ?? {};
     if (file.endpoint) this.endpoint = { ...listen, ...(publicUrl ? { publicUrl: baseUrl(publicUrl) } : {}) };
     this.named = new Set([...places.bases.values()].map((base) => new URL(base).origin));
+    this.unexercised = unexercisedBy(credentials, [...places.bases.values()]);
     this.notes = [...this.unreachable(), ...this.weak()];
   }
 
@@ -72,8 +89,8 @@ export class ServersTarget implements Target {
     return { ...told, ...stated };
   }
 
-  authorize(url: string): Promise<Record<string, string>> {
-    return this.credentials.headersFor(url);
+  authorize(url: string, caller?: Caller): Promise<Record<string, string>> {
+    return this.credentials.headersFor(url, caller);
   }
 
   /** Those of the servers; token endpoints are none that FHIR requests may go to. */

@@ -47,6 +47,8 @@ export interface TargetFileData {
   allowTestData?: boolean;
   /** By origin. */
   auth?: Record<string, AuthSettings>;
+  /** By actor name, ActorDefinition id, or a bystander's name; within, by origin. These go before `auth`. */
+  credentials?: Record<string, Record<string, AuthSettings>>;
   limits?: Partial<Limits>;
   /** By the names under `servers`. */
   claims?: Record<string, Partial<ServerClaims>>;

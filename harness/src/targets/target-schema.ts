@@ -185,6 +185,15 @@ export const targetSchema: SchemaNode = {
         'How requests are authenticated, by origin (https://fhir.example.org). Credentials go to their own origin only.',
         ref('auth', 'Authentication', 'How requests to this origin are authenticated.'),
       ),
+      credentials: map(
+        'Credentials',
+        'Credentials of one actor, by its name in the flows or the id of its ActorDefinition; they go before those under "auth". "bystander" is a party that the servers know and that has no part in any flow, "bystander-patient" a patient\'s app whose patient no flow is about.',
+        map(
+          'Credentials of one actor',
+          'By origin, as under "auth".',
+          ref('auth', 'Authentication', 'How requests of this actor to this origin are authenticated.'),
+        ),
+      ),
       limits: object('Limits', 'How long the harness waits, milliseconds.', {
         boundMs: milliseconds('Bound', 'How long a change may take to reach the other party; 10000 unless given.'),
         actMs: milliseconds('Act', 'How long an external actor may take to act; 60000 unless given.'),

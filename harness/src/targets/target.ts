@@ -31,6 +31,8 @@ export interface Target {
   tag?: boolean;
   /** Where the harness's own endpoint listens, and how the target reaches it (`publicUrl`, no trailing slash). */
   endpoint?: { host?: string; port?: number; publicUrl?: string };
+  /** Keys of requirements that runs cannot exercise for want of credentials. */
+  unexercised?: readonly string[];
   /** What people should know before the runs begin, each a sentence. */
   notes?: readonly string[];
   stop(): Promise<void>;

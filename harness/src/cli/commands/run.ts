@@ -83,6 +83,9 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
 function nameOf(target: Target, { trouble, repeat }: RunCommandOptions): string {
   return [
     target.name,
+    ...(target.unexercised?.length
+      ? [`not exercised for want of credentials (docs/targets.md says which): ${target.unexercised.join(', ')}`]
+      : []),
     ...(trouble ? [`with trouble made for notifications: ${trouble.join(', ')}`] : []),
     ...(repeat ? [`each run ${repeat} times`] : []),
   ].join('; ');

@@ -5,13 +5,14 @@ import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { answerIn, inWords, resourceOf, type RunView, type StepView } from '../view.js';
 
 /**
- * Whether a message that is outdated was refused: acknowledged with an error and an OperationOutcome that says why, and the receiver's
+ * Whether a message that is outdated, or says what its sender may not, was refused: acknowledged with an error and an OperationOutcome that says why, and the receiver's
  * copy left as it was.
  */
 export function judgeRefusedMessage(view: StepView & { step: InformStep }, run: RunView): Result {
   const { step } = view;
   const requirements = requirementsOfStep(step, run.plan.actors);
-  const expected = `${step.to} answers the outdated message with an error that says why, and its copy of ${step.key} stays as it is`;
+  const which = step.refused === 'rule' ? `message that says what ${step.by} may not` : 'outdated message';
+  const expected = `${step.to} answers the ${which} with an error that says why, and its copy of ${step.key} stays as it is`;
   const missing = whyNotShown(view);
   const look = run.stepView(`${step.id}-changed-nothing`);
   const evidence = [...evidenceOf(view), ...evidenceOf(look)];

@@ -9,6 +9,8 @@ const WHO: Readonly<Record<string, string>> = {
   [BYSTANDERS.patient]: "another patient's app",
 };
 
+const CUT_OFF = 'the history breaks off before all of it was tried';
+
 /** What one law looks at, and what it minds. */
 interface Trial {
   who: string;
@@ -32,6 +34,7 @@ function judgeTrial({ who, concerns, fault, expected }: Trial, run: RunView): Re
       const seen = `every request of ${who} was answered with 401: the server does not know these credentials, so nothing is shown`;
       return [{ ...place, verdict: 'inconclusive', seen }];
     }
+    if (run.records.at(-1)?.kind !== 'end') return [{ ...place, verdict: 'not-reached', seen: CUT_OFF }];
     const faults = tried.flatMap((record) => fault(record, own) ?? []);
     return [{ ...place, verdict: faults.length > 0 ? 'fail' : 'pass', seen: faults[0] ?? inWords(tried.at(-1)) }];
   });

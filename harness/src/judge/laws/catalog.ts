@@ -68,6 +68,7 @@ import {
   notificationToSubscriber,
 } from './notifications.js';
 import { BIDDING_LAWS } from './bidding.js';
+import { AUTHORITY_LAWS } from './authority.js';
 import { BYSTANDER_LAWS } from './bystanders.js';
 import { CANCELLING_LAWS } from './cancelling.js';
 import { CLAIMING_LAWS } from './claiming.js';
@@ -179,6 +180,7 @@ export const LAWS: readonly JudgedLaw[] = [
   ...STRANGER_LAWS,
   ...AGREED_SERVER_LAWS,
   ...BYSTANDER_LAWS,
+  ...AUTHORITY_LAWS,
   ...POLLING_LAWS,
   { law: finalState, judge: judgeFinalState },
 ];

@@ -8,11 +8,16 @@ function judgeStrangers(run: RunView): Result[] {
   return [...new Set(asked.map(({ to }) => to))].map((to) => {
     const own = asked.filter((record) => record.to === to);
     const open = own.filter((record) => !turnsAway(record));
+    const whole = run.records.at(-1)?.kind === 'end';
     return {
       about: to,
-      verdict: open.length > 0 ? 'fail' : 'pass',
+      verdict: open.length > 0 ? 'fail' : whole ? 'pass' : 'not-reached',
       expected: `the system of ${to} answers who sends no credentials with 401 and no content`,
-      seen: open[0] ? `without credentials ${inWords(open[0])}` : `so it did, ${own.length} times`,
+      seen: open[0]
+        ? `without credentials ${inWords(open[0])}`
+        : whole
+          ? `so it did, ${own.length} times`
+          : 'the history breaks off before all of it was asked',
       evidence: (open.length > 0 ? open : own).slice(0, 5).map(({ n }) => n),
     };
   });

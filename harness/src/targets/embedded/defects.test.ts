@@ -97,7 +97,13 @@ const message = {
   entry: [
     {
       fullUrl: 'urn:uuid:h',
-      resource: { resourceType: 'MessageHeader', id: 'h', eventUri: 'urn:e', source: { endpoint: 'urn:s' } },
+      resource: {
+        resourceType: 'MessageHeader',
+        id: 'h',
+        eventUri: 'urn:e',
+        source: { endpoint: 'urn:s' },
+        sender: task.owner,
+      },
     },
     { fullUrl: 'urn:uuid:t', resource: { ...task, identifier: [{ value: 'told' }] } },
   ],

@@ -9,18 +9,23 @@ beforeAll(async () => {
 afterAll(() => f.server.close());
 
 const SENDER = 'http://127.0.0.1:1/placer/$process-message';
+const party = (value: string) => ({ type: 'Organization', identifier: { system: 'http://registry.example', value } });
+const PLACER = party('placer');
+const LAB = party('lab');
 let made = 0;
 
 function message(
   entries: { fullUrl: string; resource: object }[],
   event = 'coordination-content',
   id = `header-${++made}`,
+  sender = PLACER,
 ) {
   const header = {
     resourceType: 'MessageHeader',
     id,
     eventCoding: { system: 'http://example.org/events', code: event },
     source: { endpoint: SENDER },
+    sender,
     focus: [{ reference: entries[0]?.fullUrl }],
   };
   return {
@@ -44,6 +49,8 @@ const order = (value: string, status: string) => [
       identifier: identifier(`task-${value}`),
       focus: { reference: 'urn:uuid:request' },
       for: { reference: 'Patient/7' },
+      requester: PLACER,
+      owner: LAB,
     },
   },
   {
@@ -110,7 +117,7 @@ describe('$process-message', () => {
 
   it('updates by business identifier what changed, and leaves the rest', async () => {
     await send(message(order('3', 'requested')));
-    await send(message(order('3', 'accepted')));
+    await send(message(order('3', 'accepted').slice(0, 1), undefined, undefined, LAB));
     const versions = async (query: string) =>
       (await f.send('GET', `${query}`)).body.entry!.map((entry) => [
         entry.resource!.status,
@@ -175,6 +182,7 @@ describe('$process-message', () => {
       status: 'draft',
       intent: 'order',
       identifier: twice,
+      requester: PLACER,
     } as Resource);
     const second = await f.create({
       resourceType: 'Task',

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../guide/resource.js';
-import { mayMove, moversOf, type PartyReference } from '../../../guide/task-parties.js';
+import { mayMove, moversOf, partiesOf, type PartyReference } from '../../../guide/task-parties.js';
 import { absolute } from '../../../plan/references.js';
 import { referencesIn } from '../bundle-references.js';
 import type { ServerHooks } from '../hooks.js';
@@ -59,6 +59,7 @@ export class Rights {
       this.caller.readsAll === true ||
       this.isAuthor(entity) ||
       this.isAbout(version) ||
+      this.isNamedIn(version) ||
       this.leadsTo(entity);
     return this.permits(what, entity.key, holds);
   }
@@ -133,6 +134,18 @@ export class Rights {
     if (this.names.has(`${this.grounds.base}/${entity.key}`)) return true;
     const about = [resource?.subject, resource?.patient, resource?.for, resource?.recipient].flat();
     return about.some((one) => typeof one === 'object' && one !== null && this.isParty(one as PartyReference));
+  }
+
+  /** Whether a version of a Task names the caller, or takes its part away: that it is told, as the last. */
+  private isNamedIn(version: Version): boolean {
+    const { type, versions } = version.entity;
+    if (type !== 'Task') return false;
+    const told = [version, versions[versions.indexOf(version) - 1]].flatMap((one) => one?.resource ?? []);
+    return told.some((task) =>
+      Object.values(partiesOf(task))
+        .flat()
+        .some((party) => this.isParty(party)),
+    );
   }
 
   /** Whether it is a Task in which the caller has a part, or one of these leads to it. */
