@@ -201,9 +201,14 @@ export class RunContext {
   }
 }
 
-/** How long a party that expects trouble waits for a notification before it looks for itself, milliseconds: a share of the bound. */
+/** How long a party that expects trouble waits for a notification before it looks for itself, milliseconds. */
 export function patienceOf(target: Target): number {
-  return Math.max(target.pollMs, target.boundMs / 10);
+  return Math.max(target.pollMs, usualMs(target) / 10);
+}
+
+/** Within what a change usually reaches the other party, milliseconds. */
+export function usualMs(target: Target): number {
+  return target.usualMs ?? target.boundMs;
 }
 
 /** Milliseconds to a tenth. */

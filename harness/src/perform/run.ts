@@ -12,7 +12,7 @@ import {
 import { Recorder, type LineSink } from '../history/recorder.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
-import { patienceOf, RunContext, type Outcome } from './context.js';
+import { patienceOf, RunContext, type Outcome, usualMs } from './context.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpClient } from './http.js';
 import { MessageReceiver } from './message-receiver.js';
@@ -46,8 +46,8 @@ export interface RunOptions {
   redact?: (line: string) => string;
   /** Ends the run after the step under way. */
   signal?: AbortSignal;
-  /** How long what a story does before its moment may take, in bounds of the target; one unless given. */
-  leadBounds?: number;
+  /** How many times as long as a change usually takes may pass before the moment of a story; once unless given. */
+  leadTimes?: number;
   /** For the harness's own tests: what is really done in a step, when that must differ from the plan. */
   distort?: (step: Step) => Step;
   /** For the harness's own tests: a party that waits for notifications and does nothing when they don't come. */
@@ -59,7 +59,7 @@ export interface RunOptions {
 /** Carries out a plan and answers its history. Never throws for what the target does: that is evidence. */
 export async function performRun(plan: Plan, performer: Performer, options: RunOptions = {}): Promise<HistoryRecord[]> {
   const recorder = new Recorder(options.sink, options.redact);
-  const run = await open(plan, performer, recorder, options.leadBounds);
+  const run = await open(plan, performer, recorder, options.leadTimes);
   const receiver = new MessageReceiver(run);
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
@@ -77,7 +77,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
 /** A notification that is held back comes when its receiver has lost patience and looked for itself. */
 const HELD_BACK = 1.5;
 
-async function open(plan: Plan, performer: Performer, recorder: Recorder, leadBounds = 1): Promise<RunContext> {
+async function open(plan: Plan, performer: Performer, recorder: Recorder, leadTimes = 1): Promise<RunContext> {
   const { guide, target, client, endpoint, trouble } = performer;
   const token = randomBytes(6).toString('hex');
   const suffix = `-${token.slice(0, 8)}`;
@@ -87,7 +87,7 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder, leadBo
   for (const base of new Set(Object.values(servers)))
     claims[base] = asFarAsAsked(await target.claims(base), plan, guide);
   // What the target took to say what it can do is no time of the story.
-  const shiftMs = shiftOf(plan, target.boundMs * leadBounds);
+  const shiftMs = shiftOf(plan, usualMs(target) * leadTimes);
   recorder.add({
     kind: 'run',
     schema: HISTORY_SCHEMA,

@@ -20,7 +20,7 @@ export interface EmbeddedTargetOptions {
   open?: boolean;
   /** For breaking it on purpose. */
   hooks?: ServerHooks;
-  /** How long a change may take to reach the other party, milliseconds; default 2000. */
+  /** How long a change may take to reach the other party, milliseconds; default 5000, as a busy machine may need. */
   boundMs?: number;
 }
 
@@ -67,8 +67,9 @@ export async function startEmbeddedTarget(guide: Guide, options: EmbeddedTargetO
     origins: () => origins,
     secrets: issuer ? [issuer.secret] : [],
     external: new Set(),
-    boundMs: options.boundMs ?? 2000,
-    actMs: options.boundMs ?? 2000,
+    boundMs: options.boundMs ?? 5000,
+    usualMs: options.boundMs ?? 2000,
+    actMs: options.boundMs ?? 5000,
     pollMs: 5,
     stop: async () => {
       await Promise.all([...servers.values()].map((server) => server.close()));

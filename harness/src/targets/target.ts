@@ -21,6 +21,8 @@ export interface Target {
   external: ReadonlySet<string>;
   /** How long a change may take to reach the other party, milliseconds. */
   boundMs: number;
+  /** Within what a change usually reaches the other party, milliseconds; `boundMs` unless given. For waits that nobody would fail by. */
+  usualMs?: number;
   /** How long an external actor may take to act, milliseconds. */
   actMs: number;
   /** Pause between two looks while polling, milliseconds. */

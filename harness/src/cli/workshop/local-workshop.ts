@@ -24,8 +24,8 @@ export interface PerformOptions {
   folder?: string;
   signal?: AbortSignal;
   onStep?: StepWatch;
-  /** How long what a story does before its moment may take, in bounds of the target. */
-  leadBounds?: number;
+  /** See RunOptions in perform/run. */
+  leadTimes?: number;
 }
 
 /** Carries out one run; its history is written as it happens. */
@@ -39,7 +39,7 @@ export async function perform(plan: Plan, performer: Performer, options: Perform
       redact: redactor(performer.target.secrets),
       ...(file ? { sink: file.sink } : {}),
       ...(signal ? { signal } : {}),
-      ...(options.leadBounds ? { leadBounds: options.leadBounds } : {}),
+      ...(options.leadTimes ? { leadTimes: options.leadTimes } : {}),
       ...(onStep ? { onStep: (step, index, of) => onStep(plan, step, index, of) } : {}),
     });
     return { records, ms: Math.round(performance.now() - began), history };
@@ -53,7 +53,7 @@ export interface WorkshopOptions extends Omit<PerformOptions, 'signal'> {
   times?: number;
 }
 
-/** Bounds that a run is given for what comes before the moment of its story, when one was too few. */
+/** How many times as long a run is given for what comes before the moment of its story, when that was too short. */
 const MORE_TIME = 4;
 
 /** Verdicts that are no reason to look closer at this very time. */
@@ -94,7 +94,7 @@ export class LocalWorkshop implements Workshop {
     const options = { ...this.options, signal: this.stopping.signal };
     const done = await perform(plan, this.performer, options);
     if (this.stopping.signal.aborted || !wasTooSlow(done.records, guide)) return done;
-    return perform(plan, this.performer, { ...options, leadBounds: MORE_TIME });
+    return perform(plan, this.performer, { ...options, leadTimes: MORE_TIME });
   }
 
   stop(): void {
