@@ -42,8 +42,9 @@ const FAULTS: readonly Fault[] = [
   {
     check: 'load',
     what: 'a script complains in the console',
-    file: 'index.html',
-    edit: add('<script>if (location.protocol !== "file:") console.error("planted")</script>'),
+    file: 'assets/site.js',
+    edit: (text) => `${text}\nconsole.error('planted');`,
+    pages: ['index.html'],
   },
   {
     check: 'links',
@@ -107,9 +108,7 @@ const FAULTS: readonly Fault[] = [
     check: 'no-script',
     what: 'a part that only a script shows',
     file: 'index.html',
-    edit: add(
-      '<p class="tab" style="display:none" id="planted">unseen</p><script>document.getElementById("planted").style.display = "block"</script>',
-    ),
+    edit: add('<p class="tab js">unseen</p>'),
   },
   {
     check: 'file',

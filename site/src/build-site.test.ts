@@ -37,6 +37,15 @@ describe('the site of this guide', () => {
     expect(files.get('assets/site.css')).not.toMatch(/url\(|@import/);
   });
 
+  it('lets browsers run no script but its own', () => {
+    for (const [page, html] of pagesOf(files)) {
+      expect(html, page).toMatch(
+        /http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;; script-src &#x27;self&#x27;/,
+      );
+      expect(html, page).not.toMatch(/<script(?![^>]* src="assets\/)|<[^>]+ on[a-z]+="/);
+    }
+  });
+
   it('is the same bytes when built again', async () => {
     const again = await buildSite(readSite({ root: projectRoot(), reports: [] }));
     expect([...again.keys()]).toEqual([...files.keys()]);

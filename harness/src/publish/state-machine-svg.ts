@@ -41,7 +41,7 @@ class Places {
     this.left = SIZE.margin + layout.arcLanes * SIZE.arc + 10;
     this.right = this.left + SIZE.width;
     this.width = this.right + layout.endLanes * SIZE.lane + SIZE.margin;
-    this.height = SIZE.margin + layout.boxes.length * SIZE.row + 7 * SIZE.legend;
+    this.height = SIZE.margin + layout.boxes.length * SIZE.row + 6.5 * SIZE.legend;
   }
 
   /** The middle of a row's box. */
@@ -167,7 +167,7 @@ function legendSvg(at: Places): string[] {
   const top = at.y(at.layout.boxes.length - 1) + SIZE.box / 2 + SIZE.legend * 1.2;
   const x = SIZE.margin;
   const note = (index: number, sign: string, text: string): string =>
-    `<g transform="translate(${x} ${top + index * SIZE.legend})">${sign}<text class="st-note" x="30" y="4.5">${xmlText(text)}</text></g>`;
+    `<g transform="translate(${x} ${top + index * SIZE.legend})">${sign}<text class="st-note" x="${sign ? 30 : 0}" y="4.5">${xmlText(text)}</text></g>`;
   return [
     note(0, '<circle class="st-owner" cx="12" cy="0" r="3.5"/>', 'moved by the owner'),
     note(1, '<circle class="st-requester" cx="12" cy="0" r="3.5"/>', 'moved by the requester'),

@@ -33,8 +33,8 @@ function nowhere(
   if (target.origin !== new URL(root).origin) return 'leaves the site';
   if (link.startsWith('/')) return 'starts at the root of the server';
   if (!files.has(name)) return 'no such file';
-  // Report pages keep in the address, after the place, which findings they show.
-  const id = decodeURIComponent(target.hash.slice(1).replace(/\?.*$/, ''));
+  // Report pages keep in the address, after the place, which findings or which step of a run they show.
+  const id = decodeURIComponent(target.hash.slice(1).replace(/[?~].*$/, ''));
   if (!id || !places.has(name)) return undefined;
   return places.get(name)?.ids.has(id) ? undefined : 'no such place on the page';
 }

@@ -3,6 +3,7 @@ import type { Flow } from '../model/flows.js';
 import { markOf, whenOf, type GivenReport } from '../model/runs.js';
 import { escapeHtml, type Html } from '../text/html.js';
 import { anchor, renderText, type Heading } from '../text/markdown.js';
+import { actsRan } from './act-runs.js';
 import { evidenceHref } from './conformance.js';
 import { markHtml } from './marks.js';
 import type { Page, PageContext } from './page.js';
@@ -18,7 +19,8 @@ export function flowPage(flow: Flow, written: Page | undefined, context: PageCon
   const ran = ranHtml(flow, context);
   const { guide, links } = context.site;
   const own = withActHeadings(base.body).replaceAll(`href="${href}#`, 'href="#');
-  const body = withPayloads(own, changesByAct(flow, guide), links);
+  const ranByAct = context.site.runs.reports.map((given) => actsRan(flow, given));
+  const body = withPayloads(withRuns(own, ranByAct), changesByAct(flow, guide), links);
   return {
     file: href,
     title: written?.title ?? scenario.title,
@@ -44,6 +46,13 @@ function withActHeadings(html: Html): Html {
   return html.replace(
     /<h3 id="((?:act|way)-[^"]+)">(.*?)<\/h3>/g,
     (_all, id: string, text: string) => `<h3 id="${id}" data-act="${id}">${text}${anchor(id)}</h3>`,
+  );
+}
+
+/** Puts what became of each act behind its heading. */
+function withRuns(html: Html, reports: readonly ReadonlyMap<string, Html>[]): Html {
+  return html.replace(/<h3 id="act-([^"]+)".*?<\/h3>/g, (heading, act: string) =>
+    [heading, ...reports.map((lines) => lines.get(act) ?? '')].join(''),
   );
 }
 

@@ -27,6 +27,21 @@ const EXTRA: MenuEntry = {
   ],
 };
 
+/**
+ * What browsers let pages do, should a text of a resource ever get into one as markup: no script but the site's own, nothing from elsewhere.
+ * Diagrams bring styles of their own, the search runs WebAssembly; `file:` is for pages that are opened from a folder.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' file: 'wasm-unsafe-eval'",
+  "style-src 'self' file: 'unsafe-inline'",
+  "img-src 'self' file: data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
 /** The frame of a site's pages. */
 export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
   const { facts, config } = site;
@@ -47,6 +62,7 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
         ...page,
         home: page.file === 'index.html',
         guide: facts,
+        policy: POLICY,
         description: page.description ?? facts.description,
         menu: menu.map((entry) => shown(entry, page.file)),
         toc: page.headings.length > 1 ? page.headings : undefined,

@@ -20,7 +20,7 @@ interface StatementView {
   untestable?: string;
   checks: Html[];
   laws: string[];
-  states: { mark: Html; where: string }[];
+  states: { mark: Html; where: string; href?: string }[];
   cite: string;
 }
 
@@ -73,6 +73,7 @@ function statesOf({ key }: Requirement, reports: readonly GivenReport[]): Statem
     const found = requirementIn(given, key);
     const count = found?.findings.length ?? 0;
     return {
+      ...(found && given.page ? { href: `${given.id}.html#requirement.${key}` } : {}),
       mark: markHtml(markOf(found?.verdict)),
       where: `${count === 0 ? 'no check ran' : `${count} ${count === 1 ? 'check' : 'checks'}`} against ${given.report.target}, ${whenOf(given)}`,
     };

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../harness/src/guide/project-root.js';
+import type { Finding } from '../../../harness/src/judge/finding.js';
+import { loadTemplates } from '../text/templates.js';
+import { readSite, type SiteModel } from '../model/site.js';
+import type { GivenReport } from '../model/runs.js';
+import { actsRan } from './act-runs.js';
+import { writtenPages } from '../build-site.js';
+
+const run = 'order-declined@messaging';
+const finding = (act: string, verdict: Finding['verdict']): Finding =>
+  ({
+    id: `${run}#${act}.x`,
+    run,
+    act,
+    step: `${act}.tell`,
+    title: 't',
+    verdict,
+    requirements: [],
+  }) as unknown as Finding;
+
+describe('what ran of each act', () => {
+  let site: SiteModel;
+  const given = {
+    id: 'report-1',
+    page: '/somewhere/report.html',
+    report: {
+      target: 'a <server>',
+      startedAt: '2026-01-02T03:04:05Z',
+      requirements: [],
+      runs: [
+        {
+          id: run,
+          flow: 'order-declined',
+          exchange: 'messaging',
+          verdict: 'fail',
+          findings: [finding('ask', 'pass'), finding('decline', 'pass'), finding('decline', 'fail')],
+        },
+      ],
+    },
+  } as unknown as GivenReport;
+  beforeAll(() => {
+    site = readSite({ root: projectRoot(), reports: [] });
+  });
+
+  it('is the worst of its checks, with a link to the step; what did not run has nothing', () => {
+    const flow = site.flows.find(({ scenario }) => scenario.id === 'order-declined');
+    const lines = actsRan(flow as SiteModel['flows'][number], given);
+    expect([...lines.keys()]).toEqual(['ask', 'decline']);
+    expect(lines.get('decline')).toContain('href="report-1.html#order-declined@messaging~decline.tell"');
+    expect(lines.get('decline')).toContain('v-fail');
+    expect(lines.get('ask')).toContain('v-pass');
+    expect(lines.get('ask')).toContain('a &lt;server&gt;');
+  });
+
+  it('stands below the heading of the act', () => {
+    const runs = { reports: [given], byRun: new Map() };
+    const [page] = writtenPages(
+      { site: { ...site, runs }, templates: loadTemplates() },
+      new Set(['flow-order-declined']),
+    );
+    expect(page?.body).toMatch(/<h3 id="act-decline"[^\n]*<\/h3><p class="act-ran">/);
+    expect(page?.body).not.toMatch(/<h3 id="act-authorize"[^\n]*<\/h3><p class="act-ran">/);
+  });
+});
