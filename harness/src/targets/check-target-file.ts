@@ -39,7 +39,7 @@ class Check {
     this.data.external?.forEach((name, index) => this.actor(name, ['external', index], false));
     this.auths(this.data.auth ?? {}, ['auth']);
     for (const [name, auths] of Object.entries(this.data.credentials ?? {})) {
-      if (!BYSTANDING_CALLERS.has(name)) this.actor(name, ['credentials', name], true);
+      this.actor(name, ['credentials', name], true, [...BYSTANDING_CALLERS.keys()]);
       this.auths(auths, ['credentials', name]);
     }
     for (const name of Object.keys(this.data.claims ?? {})) this.claimed(name);
@@ -50,9 +50,11 @@ class Check {
     this.problems.add(atName ? this.source.keyAt(path) : this.source.at(path), message, hint);
   }
 
-  private actor(name: string, path: Path, atName: boolean): void {
-    if (!this.actors || this.actors.has(name)) return;
-    this.fault(path, `no flow and no ActorDefinition has an actor "${name}"`, suggest(name, this.actors), atName);
+  /** `besides`: other names that may stand there. */
+  private actor(name: string, path: Path, atName: boolean, besides: readonly string[] = []): void {
+    if (!this.actors || this.actors.has(name) || besides.includes(name)) return;
+    const hint = suggest(name, [...this.actors, ...besides]);
+    this.fault(path, `no flow and no ActorDefinition has an actor "${name}"`, hint, atName);
   }
 
   private server(name: string, place: ServerPlace): void {

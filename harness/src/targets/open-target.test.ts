@@ -228,6 +228,35 @@ describe('secrets', () => {
     expect(await refusal(file(auth(settings)), { env })).toMatch(message);
   });
 
+  it('of each actor come from their places, are kept secret, and leave nothing unexercised but what they lack', async () => {
+    const target = await openFile(
+      `${auth('{ type: bearer, tokenEnv: ALL }')}
+credentials:
+  fulfiller: { "http://localhost:1": { type: bearer, tokenEnv: LAB } }
+  bystander: { "http://localhost:1": { type: bearer, tokenEnv: OTHER } }`,
+      { env: { ALL: 'tok-for-all', LAB: 'tok-of-lab', OTHER: 'tok-of-other' } },
+    );
+    const sent = async (name: string, is = name) =>
+      target.authorize('http://localhost:1/x', { name, is, party: () => ({ urls: [], identifiers: [] }) });
+    expect(await sent('second-lab', 'fulfiller')).toEqual({ authorization: 'Bearer tok-of-lab' });
+    expect(await sent('placer')).toEqual({ authorization: 'Bearer tok-for-all' });
+    expect(await sent('bystander')).toEqual({ authorization: 'Bearer tok-of-other' });
+    expect(await sent('bystander-patient')).toEqual({});
+    expect(target.secrets).toEqual(['tok-for-all', 'tok-of-lab', 'tok-of-other']);
+    expect(target.unexercised).toEqual(['patient-own-only']);
+  });
+
+  it('that nobody gave are missed by name', async () => {
+    const target = await openFile('servers: { default: http://localhost:1 }');
+    expect(target.unexercised).toEqual([
+      'caller-authenticated',
+      'read-by-part',
+      'write-by-part',
+      'subscription-own-tasks-only',
+      'patient-own-only',
+    ]);
+  });
+
   it('that are short are warned of', async () => {
     const target = await openFile(auth('{ type: basic, user: me, passwordEnv: PW }'), { env: { PW: 'order' } });
     expect(target.notes).toEqual([expect.stringContaining('fewer than 8 characters')]);

@@ -260,6 +260,25 @@ const faults: Planted[] = [
     hint: 'did you mean http://127.0.0.1:8080?',
   },
   {
+    fault: 'credentials of nobody',
+    replace: 'limits:',
+    with: 'credentials:\n  §bystanders: { "http://127.0.0.1:8080": { type: none } }\nlimits:',
+    message: 'no flow and no ActorDefinition has an actor "bystanders"',
+    hint: 'did you mean bystander?',
+  },
+  {
+    fault: "an actor's credentials for a stranger",
+    replace: 'limits:',
+    with: 'credentials:\n  bystander: { §"http://127.0.0.1:8081": { type: none } }\nlimits:',
+    message: 'no server of this file is at http://127.0.0.1:8081',
+  },
+  {
+    fault: "two places for an actor's token",
+    replace: 'limits:',
+    with: 'credentials:\n  fulfiller: { "http://127.0.0.1:8080": { type: §bearer, tokenEnv: A, tokenFile: b } }\nlimits:',
+    message: 'a bearer token comes from one place',
+  },
+  {
     fault: 'credentials twice',
     replace: 'limits:',
     with: '  §https://fhir.example.org:443/: { type: none }\nlimits:',
