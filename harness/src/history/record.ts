@@ -102,9 +102,14 @@ export interface ReceivedRecord extends RecordBase {
   trouble?: TroubleKind;
 }
 
-/** A notification for the played actor `to` that came to the endpoint and met with trouble, made on purpose. */
+/**
+ * A notification for the played actor `to` that came to the endpoint and met with trouble, made on purpose; or a message to `to` that a
+ * played actor sent.
+ */
 export interface TroubleRecord extends RecordBase {
   kind: 'trouble';
+  /** A notification unless given. */
+  of?: 'message';
   to: string;
   what: TroubleKind;
   request: ReceivedRecord['request'];

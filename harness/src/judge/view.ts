@@ -77,7 +77,7 @@ export class RunView {
     this.http = requests.filter(({ step }) => step !== STRANGER_STEP && step !== BYSTANDER_STEP);
     this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
     this.bystanders = requests.filter(({ step }) => step === BYSTANDER_STEP);
-    this.troubles = records.filter((record) => record.kind === 'trouble');
+    this.troubles = records.filter((record) => record.kind === 'trouble').filter(({ of }) => of !== 'message');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);
     this.recognizeCopies();

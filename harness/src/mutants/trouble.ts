@@ -1,3 +1,4 @@
+import type { ServerHooks } from '../targets/embedded/hooks.js';
 import { readNotification } from '../history/notification.js';
 import type { HistoryRecord, HttpRecord, ReceivedRecord, TroubleKind, TroubleRecord } from '../history/record.js';
 import type { Alter } from './alterations.js';
@@ -45,9 +46,30 @@ function nameOf({ request }: ReceivedRecord | TroubleRecord): string {
   return `${subscription ?? ''} ${events.map(({ number }) => number).join()}`;
 }
 
+/** How often the servers are asked whether they know a message until the first, which every run sends twice, is acknowledged. */
+const FIRST_TWO = 2;
+
+/** Servers that know the first message again, and none after it. */
+function forgetful(): ServerHooks {
+  let asked = 0;
+  return { messageSeen: (_id, seen) => ++asked <= FIRST_TWO && seen };
+}
+
+/** A server that knows no message again, where messages come more than once for what happens on their way. */
+const retried = (trouble: TroubleKind, title: string): Mutant => ({
+  id: `server.message-acted-again-after-${trouble}`,
+  title,
+  requirement: 'message-once',
+  exchange: 'messaging',
+  trouble: [trouble],
+  how: { kind: 'server', hooks: forgetful() },
+});
+
 /** Trouble with notifications, and parties and servers that don't get over it. */
 export const TROUBLE_MUTANTS: readonly Mutant[] = [
   IN_VAIN,
+  retried('hang-up', 'A message comes again as its acknowledgement was lost, and is acted on again'),
+  retried('reorder', 'A message comes again after the next one, and is taken for a new one'),
   ...(['error', 'hang-up'] as const).map((kind) =>
     troubled('not-sent-again', 'What was not taken is not sent again', 'notification-repeated', kind, neverAgain),
   ),

@@ -70,13 +70,22 @@ const [plan] = plansFor(await loadFlows(ownScenarios(), [{ flow: 'simple-lab-ord
   exchanges: ['task-at-placer'],
 });
 
-async function runWith(trouble: TroubleKind[], options: RunOptions = {}, boundMs = 5000): Promise<HistoryRecord[]> {
-  if (!plan) throw new Error('no plan');
+const [byMessage] = plansFor(await loadFlows(ownScenarios(), [{ flow: 'simple-lab-order' }], guide), [], guide, {
+  exchanges: ['messaging'],
+});
+
+async function runWith(
+  trouble: TroubleKind[],
+  options: RunOptions = {},
+  boundMs = 5000,
+  of = plan,
+): Promise<HistoryRecord[]> {
+  if (!of) throw new Error('no plan');
   const target = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], boundMs });
   const client = new HttpClient(5000);
   const endpoint = await Endpoint.start();
   try {
-    return await performRun(plan, { guide, target, client, endpoint, trouble }, options);
+    return await performRun(of, { guide, target, client, endpoint, trouble }, options);
   } finally {
     await target.stop();
     await client.close();
@@ -99,6 +108,27 @@ describe('a run with trouble', () => {
       expect(records.at(-1)).toMatchObject({ kind: 'end', outcome: 'finished' });
     },
   );
+
+  it.each(TROUBLE_KINDS)('has each message arrive, however often, and act once: %s', async (kind) => {
+    const records = await runWith([kind], {}, 5000, byMessage);
+    const ids = records.flatMap((record) =>
+      record.kind === 'http' && record.request.url.endsWith('$process-message')
+        ? [/"resourceType":"MessageHeader","id":"([^"]*)"/.exec(JSON.stringify(record.request.body))?.[1]]
+        : [],
+    );
+    const met = records.filter((record) => record.kind === 'trouble' && record.of === 'message');
+    expect(new Set(ids).size).toBe(met.length);
+    // The first is sent twice in every run; nothing comes after the last.
+    const again = ids.length - met.length;
+    const late = kind === 'delay' || kind === 'reorder';
+    if (kind === 'drop') expect(again).toBe(1);
+    else if (late) expect(again).toBeGreaterThan(1);
+    else expect(again).toBe(met.length);
+    const findings = judgeRun(records, guide);
+    expect(bad(findings)).toEqual([]);
+    const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
+    expect(findings.filter(({ id }) => id.includes('#law.message-once.'))).toHaveLength(repeated.size);
+  });
 
   it('asks for the status of its subscription, and says what had not come', async () => {
     const findings = judgeRun(await runWith(['drop']), guide);

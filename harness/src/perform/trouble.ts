@@ -2,14 +2,15 @@ import type { Notification } from '../history/notification.js';
 import type { TroubleKind } from '../history/record.js';
 
 /**
- * Decides what becomes of notifications on their way to played actors, by plan: each new event meets the next kind of trouble in turn; what
- * comes again of it passes, and so do handshakes. What is held back is handed on later.
+ * Decides what becomes of notifications on their way to played actors, and of the messages that they send, by plan: each new event and each
+ * message meets the next kind of trouble in turn; what comes again of it passes, and so do handshakes. What is held back is handed on later.
  */
 export class Trouble {
   private readonly met = new Set<string>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly held = new Map<string, (() => void)[]>();
   private readonly refused = new Set<string>();
+  private readonly late = new Map<string, (() => Promise<void>)[]>();
   private turn = 0;
   private over = false;
 
@@ -33,6 +34,23 @@ export class Trouble {
     const kind = this.kinds[this.turn++ % this.kinds.length];
     if (kind === 'error' || kind === 'hang-up') this.refused.add(id);
     return kind;
+  }
+
+  /** What happens to the next message on its way. Each meets the next kind in turn; what is sent again because of it meets none. */
+  meetsMessage(): TroubleKind | undefined {
+    return this.over ? undefined : this.kinds[this.turn++ % this.kinds.length];
+  }
+
+  /** Has a message come again after the next one to this actor. */
+  repeatLater(to: string, again: () => Promise<void>): void {
+    this.late.set(to, [...(this.late.get(to) ?? []), again]);
+  }
+
+  /** The messages that come again now that another has come to this actor. */
+  takeLate(to: string): (() => Promise<void>)[] {
+    const late = this.late.get(to) ?? [];
+    this.late.delete(to);
+    return late;
   }
 
   /** Whether something that was not taken has not come again yet. */

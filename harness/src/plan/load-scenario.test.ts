@@ -115,7 +115,9 @@ describe('a good flow', () => {
   });
 
   it('takes "all" for every exchange', () => {
-    const all = labOrder.replace('[task-at-placer, messaging]', 'all');
+    // Its search is for where Tasks live at the Placer.
+    const everywhere = labOrder.replace(/ {2}- id: queue\n[^]*?(?= {2}- id: accept\n)/, '');
+    const all = everywhere.replace('[task-at-placer, messaging]', 'all');
     expect(loadScenario(all, 'lab-order.yaml', guide).scenario?.exchanges).toHaveLength(7);
   });
 
@@ -826,6 +828,14 @@ const ways: Planted[] = [
     with: '  - §id: queue\n    by: fulfiller',
     message: 'over messaging, "fulfiller" cannot search the system of "placer"',
     hint: 'leave this exchange out',
+  },
+  {
+    fault: 'a search for what lives elsewhere over this exchange',
+    replace: '[task-at-placer, messaging]',
+    with: '[task-at-fulfiller, messaging]',
+    and: ['  - id: queue\n', '  - §id: queue\n'],
+    message: 'over task-at-fulfiller, the system of "placer" does not have Task/shared: it lives with "fulfiller"',
+    hint: 'search where: fulfiller',
   },
   {
     fault: 'a read of what no message brings',

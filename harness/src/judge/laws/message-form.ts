@@ -118,10 +118,21 @@ function muteReferences(value: unknown, urls: ReadonlySet<string | undefined>): 
   return [...own, ...Object.values(value).flatMap((one) => muteReferences(one, urls))];
 }
 
+/** The id by which a message is known again: that of its header. */
+function idOf({ message }: Pick<Sent, 'message'>): string | undefined {
+  return (message.entry as { resource?: Resource }[] | undefined)?.[0]?.resource?.id;
+}
+
 /** After an announcement the receiver reads the Task where it lives, before it does anything else to it. */
 function judgeThenRead(run: RunView): Result[] {
-  return messagesIn(run).flatMap(({ view: { step }, record }, index): Result[] => {
+  const messages = messagesIn(run);
+  return messages.flatMap(({ view: { step }, record, message }, index): Result[] => {
     const url = run.urlOf(step.key, step.at);
+    const first = messages.find((other) => idOf(other) === idOf({ message }))?.record.n ?? record.n;
+    const isRead = ({ n, by, request }: HttpRecord): boolean =>
+      n > first && n < record.n && by === step.to && request.method === 'GET' && request.url === url;
+    // What comes again late, after what it announced was read, asks for nothing.
+    if (run.http.some(isRead)) return [];
     const next = run.http.find(({ n, by, request }) => n > record.n && by === step.to && request.url === url);
     if (step.carries !== 'pointer' || !next) return [];
     return [

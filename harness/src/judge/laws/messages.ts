@@ -70,13 +70,12 @@ export function judgeAcknowledged(run: RunView): Result[] {
  */
 export function judgeOnce(run: RunView): Result[] {
   return run.stepsOf('inform').flatMap((view) => {
-    if (!view.step.twice) return [];
     const sent = sentMessages(run).filter((one) => one.view === view);
     if (sent.length < 2) return [];
     const answers = sent.map(
       ({ record }) => (firstResource(resourceOf(record))?.response as { code?: string } | undefined)?.code,
     );
-    const twofold = view.step.carries === 'content' ? secondEffect(view.step, run) : undefined;
+    const twofold = view.step.carries === 'content' ? secondEffect(view.step, cameLate(sent, run), run) : undefined;
     const differ = new Set(answers).size > 1;
     return [
       {
@@ -91,7 +90,17 @@ export function judgeOnce(run: RunView): Result[] {
   });
 }
 
-function secondEffect(step: InformStep, run: RunView): { text: string; evidence: number[] } | undefined {
+/** Whether a message came again after another one to the same receiver. */
+function cameLate(sent: readonly Sent[], run: RunView): boolean {
+  const [first, last] = [sent[0]?.record.n ?? 0, sent.at(-1)?.record.n ?? 0];
+  const to = sent[0]?.view.step.to;
+  return sentMessages(run).some(
+    ({ view, record }) => view.step.to === to && view !== sent[0]?.view && record.n > first && record.n < last,
+  );
+}
+
+/** What came late has had an effect if it put back any state that there was, and else if it repeated the one before. */
+function secondEffect(step: InformStep, late: boolean, run: RunView): { text: string; evidence: number[] } | undefined {
   for (const record of run.http) {
     const bundle =
       record.by === step.to && record.request.url.includes('/Task?identifier=') ? resourceOf(record) : undefined;
@@ -102,9 +111,11 @@ function secondEffect(step: InformStep, run: RunView): { text: string; evidence:
   }
   const list = versionLists(run).find((candidate) => candidate.key === step.key && candidate.at === step.to);
   const states = list?.versions.map((version) => JSON.stringify({ ...version.body, meta: undefined })) ?? [];
-  const repeated = states.findIndex((state, index) => index > 0 && state === states[index - 1]);
+  const isAgain = (state: string, index: number): boolean =>
+    late ? states.indexOf(state) < index : state === states[index - 1];
+  const repeated = states.findIndex((state, index) => index > 0 && isAgain(state, index));
   return list && repeated > 0
-    ? { text: `version ${list.versions[repeated]?.versionId ?? ''} repeats the one before it`, evidence: [list.n] }
+    ? { text: `version ${list.versions[repeated]?.versionId ?? ''} repeats one before it`, evidence: [list.n] }
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
+import type { TroubleKind } from '../../history/record.js';
 import { firstIdentifier, withLogicalReferences, withTravelling } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { absolute, referredKeys } from '../../plan/references.js';
@@ -15,18 +16,41 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
   if (!entries) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
   const url = destinationOf(step, run);
   const message = tagged(buildMessage(envelopeOf(step, url, run), entries), run);
+  const deliver = () => deliverMessage(message, url, step, run);
+  const met = step.refused ? undefined : run.trouble?.meetsMessage();
+  if (met)
+    run.recorder.add({
+      kind: 'trouble',
+      of: 'message',
+      to: step.to,
+      what: met,
+      request: { method: 'POST', url, headers: {} },
+    });
   let outcome = OK;
-  for (let time = 0; time < (step.twice ? 2 : 1); time++) {
-    const { answer } = await run.send(step.id, step.by, step.to, { method: 'POST', url, body: message });
-    const header = headerOf(resourceIn(answer));
-    const code = (header?.response as { code?: string } | undefined)?.code;
-    if (!succeeded(answer) || code !== 'ok') {
-      const reason = `the message was not acknowledged as ok (${answer?.status ?? 'no answer'}, ${code ?? 'no code'})`;
-      outcome = { outcome: 'refused', reason };
-    }
+  for (let time = 0; time < (step.twice || (met && ARRIVES_AGAIN.has(met)) ? 2 : 1); time++) {
+    const answered = await deliver();
+    if (answered !== OK) outcome = answered;
   }
+  for (const again of run.trouble?.takeLate(step.to) ?? []) await again();
+  if (met && COMES_LATE.has(met)) run.trouble?.repeatLater(step.to, async () => void (await deliver()));
   if (outcome === OK && step.carries === 'content') handOver(step, run);
   return outcome;
+}
+
+/** The acknowledgement is lost, and the sender repeats itself; or the network does. What is lost on the way arrives when it is sent again. */
+const ARRIVES_AGAIN: ReadonlySet<TroubleKind> = new Set(['error', 'hang-up', 'duplicate']);
+
+/** A copy is under way for long: it arrives once more, after the next message. */
+const COMES_LATE: ReadonlySet<TroubleKind> = new Set(['delay', 'reorder']);
+
+/** Sends a message, under the id that it has, and reads whether it was acknowledged. */
+async function deliverMessage(message: Resource, url: string, step: InformStep, run: RunContext): Promise<Outcome> {
+  const { answer } = await run.send(step.id, step.by, step.to, { method: 'POST', url, body: message });
+  const header = headerOf(resourceIn(answer));
+  const code = (header?.response as { code?: string } | undefined)?.code;
+  if (succeeded(answer) && code === 'ok') return OK;
+  const reason = `the message was not acknowledged as ok (${answer?.status ?? 'no answer'}, ${code ?? 'no code'})`;
+  return { outcome: 'refused', reason };
 }
 
 /** A server may keep the message and its header too. */

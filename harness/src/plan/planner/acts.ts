@@ -98,10 +98,19 @@ function planSearchAct(story: Story, act: SearchAct, steps: Step[]): void {
     const hint = 'leave this exchange out, or put the search into a branch for other exchanges';
     throw new PlanError(`"${by}" cannot search the system of "${where}": nobody reads another's`, hint);
   }
+  for (const key of finds) mustLiveAt(story, key, where);
   const title = `${story.titleOf(by)} searches ${story.titleOf(where)}`;
   const more = { ...(inOrder ? { inOrder } : {}), ...(counts === undefined ? {} : { counts }) };
   steps.push({ kind: 'search', id: `${act.id}.search`, title, by, at: where, query, finds, misses, ...more });
   for (const key of finds) story.saw(by, key);
+}
+
+/** A search finds only what lives at the system that is asked, which depends on the exchange. */
+function mustLiveAt(story: Story, key: InstanceKey, where: string): void {
+  const home = story.holderFor(key, where);
+  if (home === story.hostFor(where)) return;
+  const hint = `search where: ${home}, or put the search into a branch for other exchanges`;
+  throw new PlanError(`the system of "${where}" does not have ${key}: it lives with "${home}"`, hint);
 }
 
 function planRaceAct(story: Story, act: RaceAct, steps: Step[]): void {
