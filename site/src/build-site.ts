@@ -15,6 +15,7 @@ import { changesPage } from './pages/changes.js';
 import { requirementRecords, searchIndex } from './output/search.js';
 import { reportPage } from './output/report-page.js';
 import { assets } from './output/assets.js';
+import { jsonText } from './output/json-text.js';
 import { loadTemplates, type Templates } from './text/templates.js';
 
 /** The files of a site by path below its folder: text, or bytes. */
@@ -25,11 +26,13 @@ const WHOLE = 'full-ig.zip';
 
 /** Makes every page of the site, and what belongs to them. Pure but for the site's own templates, styles and scripts. */
 export async function buildSite(site: SiteModel, templates: Templates = loadTemplates()): Promise<SiteFiles> {
-  const files = buildPages(site, templates);
-  const pages = [...files].filter((file): file is [string, string] => file[0].endsWith('.html'));
+  const pages = pagesOf({ site, templates });
+  // Another process makes the index, and zlib's threads the archives, while the pages are put into their frames.
   const found = searchIndex(pages, requirementRecords(site));
+  const archives = await downloads(site);
+  const files = buildPages(site, templates, pages);
   for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, reportPage(page));
-  for (const [name, content] of await downloads(site)) files.set(name, content);
+  for (const [name, content] of archives) files.set(name, content);
   for (const [name, content] of await found) files.set(name, content);
   files.set(WHOLE, await zipOf(files, site));
   return files;
@@ -46,17 +49,13 @@ export function buildPages(
   for (const page of pages) files.set(page.file, renderFramed(page, frame, templates));
   for (const { key, resource } of site.artifacts) files.set(jsonFile(key), jsonText(resource));
   const ig = site.guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
-  if (ig) files.set(jsonFile(ig), jsonText(site.guide.instance(ig)));
+  if (ig) files.set(jsonFile(ig), jsonText(site.guide.instance(ig) ?? {}));
   for (const [name, content] of assets()) files.set(`assets/${name}`, content);
   return files;
 }
 
 function jsonFile(key: string): string {
   return `${key.replace('/', '-')}.json`;
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** One page with the frame around it. */

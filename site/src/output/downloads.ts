@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { createTar } from 'nanotar';
 import { ZipFile } from 'yazl';
 import type { Resource } from '../../../harness/src/guide/resource.js';
 import { objectsOf, textOf } from '../model/json.js';
 import { filesIn, type SiteModel } from '../model/site.js';
+import { jsonText } from './json-text.js';
+
+const gzipAsync = promisify(gzip);
 
 /** Zip and tar keep a time for each file; the guide's date makes equal content equal bytes. */
 function momentOf(site: SiteModel): Date {
@@ -19,19 +23,29 @@ export async function downloads(site: SiteModel): Promise<Map<string, Uint8Array
   const definitions = site.artifacts.filter(({ kind }) => kind !== 'example');
   const asFiles = (artifacts: typeof examples): [string, string][] =>
     artifacts.map(({ type, id, resource }) => [`${type}-${id}.json`, jsonText(resource)]);
+  const [tgz, definitionsZip, examplesZip, scenariosZip] = await Promise.all([
+    packageOf(site),
+    zipOf(asFiles(definitions), site),
+    zipOf(asFiles(examples), site),
+    zipOf(scenarioFiles(site), site),
+  ]);
   return new Map([
-    ['package.tgz', packageOf(site)],
-    ['definitions.json.zip', await zipOf(asFiles(definitions), site)],
-    ['examples.json.zip', await zipOf(asFiles(examples), site)],
-    ['scenarios.zip', await zipOf(scenarioFiles(site), site)],
+    ['package.tgz', tgz],
+    ['definitions.json.zip', definitionsZip],
+    ['examples.json.zip', examplesZip],
+    ['scenarios.zip', scenariosZip],
   ]);
 }
+
+/** What is compressed already: archives, and the parts of the search index. */
+const PACKED = /\.(zip|tgz|pf_[a-z]+|pagefind)$/;
 
 /** Files as a zip with the same bytes each time. */
 export async function zipOf(files: Iterable<[string, string | Uint8Array]>, site: SiteModel): Promise<Uint8Array> {
   const zip = new ZipFile();
-  const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 1 };
-  for (const [name, content] of files) zip.addBuffer(Buffer.from(content as string), name, options);
+  const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true };
+  for (const [name, content] of files)
+    zip.addBuffer(Buffer.from(content as string), name, { ...options, compressionLevel: PACKED.test(name) ? 0 : 1 });
   zip.end();
   return buffer(zip.outputStream as NodeJS.ReadableStream);
 }
@@ -45,7 +59,7 @@ function scenarioFiles({ input }: SiteModel): [string, string][] {
  * The guide as a FHIR package: definitions in `package/`, examples in `package/example/`, each folder with an index
  * (https://confluence.hl7.org/display/FHIR/NPM+Package+Specification).
  */
-export function packageOf(site: SiteModel): Uint8Array {
+export async function packageOf(site: SiteModel): Promise<Uint8Array> {
   const ig = site.guide.keys().find((key) => key.startsWith('ImplementationGuide/')) ?? '';
   const definitions = site.artifacts.filter(({ kind }) => kind !== 'example').map(({ resource }) => resource);
   const examples = site.artifacts.filter(({ kind }) => kind === 'example').map(({ resource }) => resource);
@@ -59,7 +73,7 @@ export function packageOf(site: SiteModel): Uint8Array {
   const tar = createTar(
     files.map(([name, data]) => ({ name: checkedName(name), data, attrs: { mtime, uid: 0, gid: 0 } })),
   );
-  return gzipSync(tar, { level: 6 });
+  return gzipAsync(tar, { level: 6 });
 }
 
 /** Plain tar headers hold names of up to 100 characters. */
@@ -105,8 +119,4 @@ function manifestOf({ facts, config }: SiteModel, ig: Resource | undefined): Rec
     author: facts.publisher,
     directories: { lib: 'package', example: 'package/example' },
   };
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,5 +1,7 @@
 import { close, createIndex } from 'pagefind';
 import type { SiteModel } from '../model/site.js';
+import type { Page } from '../pages/page.js';
+import { escapeHtml } from '../text/html.js';
 
 /** Parts of pagefind that draw a search box of its own: ours does without. */
 const UI = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
@@ -21,19 +23,34 @@ export function requirementRecords({ requirements }: SiteModel): SearchRecord[] 
   }));
 }
 
+/** What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples. */
+const REPEATED = ['svg', '.payload', '.act-ran', '.anchor'];
+
+/** A page as the index reads it: without the frame around it, which is the same on all. */
+function bodyOf({ title, body }: Page): string {
+  return `<html lang="en"><body data-pagefind-body><h1 data-pagefind-meta="title">${escapeHtml(title)}</h1>${body}</body></html>`;
+}
+
 /**
- * The full-text index of pages and of places on them, as files for the folder `pagefind/`; the same pages give the same bytes. Only pages
- * with a `data-pagefind-body` are found.
+ * The full-text index of pages and of places on them, as files for the folder `pagefind/`; the same pages give the same bytes. Pages that
+ * are lists of others (`unlisted`) are not found. The work is done by another process, beside ours.
  */
 export async function searchIndex(
-  pages: Iterable<[string, string]>,
+  pages: readonly Page[],
   records: readonly SearchRecord[],
 ): Promise<Map<string, Uint8Array>> {
-  const { index, errors } = await createIndex({ forceLanguage: 'en', keepIndexUrl: true, maxFragments: 40 });
+  const { index, errors } = await createIndex({
+    forceLanguage: 'en',
+    keepIndexUrl: true,
+    maxFragments: 40,
+    excludeSelectors: REPEATED,
+  });
   if (!index) throw new Error(`The search index cannot be made: ${errors.join('; ')}`);
   try {
     const added = await Promise.all([
-      ...[...pages].map(([url, content]) => index.addHTMLFile({ url, content })),
+      ...pages
+        .filter(({ unlisted }) => !unlisted)
+        .map((page) => index.addHTMLFile({ url: page.file, content: bodyOf(page) })),
       ...records.map(({ url, title, text }) =>
         index.addCustomRecord({ url, content: text, language: 'en', meta: { title } }),
       ),

@@ -66,7 +66,6 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
         description: page.description ?? facts.description,
         menu: menu.map((entry) => shown(entry, page.file)),
         toc: page.headings.length > 1 ? page.headings : undefined,
-        indexed: !page.unlisted,
         previous: neighbour(-1),
         next: neighbour(1),
         cite: citationOf(page, facts),

@@ -17,10 +17,16 @@ export interface Rendered {
   headings: Heading[];
 }
 
+/** What attributes begin with, as kramdown writes them. */
+const ATTRIBUTES = '{:';
+
 /** Markdown of pages: written by the guide's authors, so HTML is let through; attributes as kramdown writes them. */
 const pages = prepared(
-  createMarkdown({ html: true, highlight }).use(attrs, { leftDelimiter: '{:', rightDelimiter: '}' }),
+  createMarkdown({ html: true, highlight }).use(attrs, { leftDelimiter: ATTRIBUTES, rightDelimiter: '}' }),
 );
+
+/** The same for pages without attributes, as most are: looking for them takes a third of the time of all pages. */
+const plainPages = prepared(createMarkdown({ html: true, highlight }));
 
 /** Markdown in resources: may come from anybody, so HTML in it is shown as text. */
 const texts = prepared(createMarkdown({ html: false, highlight }));
@@ -31,11 +37,12 @@ const texts = prepared(createMarkdown({ html: false, highlight }));
  */
 export function renderPage(markdown: string): Rendered {
   const env = {};
-  const tokens = pages.parse(markdown, env);
+  const reader = markdown.includes(ATTRIBUTES) ? pages : plainPages;
+  const tokens = reader.parse(markdown, env);
   const headings = nameHeadings(tokens);
   for (const token of tokens) if (token.type === 'html_block') token.content = withHigherHeadings(token.content);
   nameTables(tokens);
-  const html = pages.renderer.render(tokens, pages.options, env).replaceAll(' markdown="1"', '');
+  const html = reader.renderer.render(tokens, reader.options, env).replaceAll(' markdown="1"', '');
   return { html, headings };
 }
 
@@ -45,8 +52,18 @@ export function renderPage(markdown: string): Rendered {
  * @param base what relative links are relative to, for texts that come from elsewhere, such as FHIR's own
  */
 export function renderText(markdown: string, base = ''): Html {
-  return texts.render(markdown, { base }).trim();
+  const key = `${base} ${markdown}`;
+  const html = rendered.get(key) ?? texts.render(markdown, { base }).trim();
+  if (rendered.size > MOST_TEXTS) rendered.clear();
+  rendered.set(key, html);
+  return html;
 }
+
+/** Profiles of one resource say the same of most of its elements, in each of their trees: texts are rendered once. */
+const rendered = new Map<string, Html>();
+
+/** A site has a few thousand; while it is watched for hours, old ones must not gather. */
+const MOST_TEXTS = 20_000;
 
 /** A resource's Markdown within a line. */
 export function renderInline(markdown: string): Html {

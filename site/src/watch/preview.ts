@@ -25,6 +25,11 @@ export class Preview {
     this.current = buildPages(this.site, this.templates, this.pages);
   }
 
+  /** The site's pages as they are now, before the frame around them. */
+  get made(): readonly Page[] {
+    return this.pages;
+  }
+
   /** What the site is made from, as it is now. */
   get model(): SiteModel {
     return this.site;

@@ -49,8 +49,7 @@ export async function watchSite(
     tell(fault || takeIn(preview, changed), server, say);
   };
   const watching = await watchAll(input.root, take);
-  const pages = [...preview.files].filter((file): file is [string, string] => file[0].endsWith('.html'));
-  void searchIndex(pages, requirementRecords(preview.model)).then(
+  void searchIndex(preview.made, requirementRecords(preview.model)).then(
     (index) => (found = index),
     (error: Error) => say(error.message),
   );
