@@ -35,8 +35,8 @@ const IGNORES_REQUESTER: ServerHooks = {
   searchParameters: (parameters) => parameters.filter(([name]) => name !== 'requester'),
 };
 
-/** A server that takes a message although its own copy of the Task has moved on. */
-const TAKES_OUTDATED: ServerHooks = { outdatedMessage: () => 'take' };
+/** A server that takes a message although its own copy of the Task has moved on, to where its sender could not move it from. */
+const TAKES_OUTDATED: ServerHooks = { outdatedMessage: () => 'take', beyondAuthority: () => 'take' };
 
 /** A server that lets everybody write at the same time, whatever version they name. */
 const ALL_WIN: ServerHooks = { precondition: () => true };
