@@ -48,7 +48,7 @@ async function look(words) {
     const found = await Promise.all((answer?.results ?? []).slice(0, 20).map((each) => each.data()));
     const field = document.getElementById('search');
     if (field instanceof HTMLInputElement && field.value !== words) return;
-    say(`${answer?.results.length ?? 0} pages`);
+    say(`${answer?.results.length ?? 0} found`);
     list.replaceChildren(...found.map(entry));
   } catch {
     say('The search index could not be loaded: make it with npm run site.');
@@ -79,7 +79,8 @@ function local(url) {
  */
 function marked(excerpt) {
   const text = (/** @type {string} */ html) =>
-    new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '';
+    // Within an element, as the parser drops spaces at the beginning of a body.
+    new DOMParser().parseFromString(`<span>${html}</span>`, 'text/html').body.textContent ?? '';
   return excerpt
     .split(/(<mark>.*?<\/mark>)/)
     .map((part) => (part.startsWith('<mark>') ? make('mark', {}, text(part)) : text(part)));

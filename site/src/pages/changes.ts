@@ -66,13 +66,19 @@ function artifactSections({ added, removed, changed }: Comparison, context: Page
   return [
     ...some('added', 'Artifacts added', added),
     ...some('removed', 'Artifacts removed', removed),
-    ...changed.flatMap(({ key, leaves }) =>
+    // The guide itself lists what the others are: its own changes come last.
+    ...[...changed].sort(listLast).flatMap(({ key, leaves }) =>
       tableSection(context, idOf('changed', key), key, {
         columns: ['element', 'before', 'now'],
         rows: leaves.map(leafRow),
       }),
     ),
   ];
+}
+
+function listLast(a: { key: string }, b: { key: string }): number {
+  const isList = ({ key }: { key: string }): number => (key.startsWith('ImplementationGuide/') ? 1 : 0);
+  return isList(a) - isList(b);
 }
 
 function artifactLink(key: string, { artifacts }: SiteModel): Html {
