@@ -27,6 +27,11 @@ export interface Law {
   rule?: string;
 }
 
+/** A law that stands behind requirements of the guide. */
+export function lawOf(id: string, title: string, ...requirements: string[]): Law {
+  return { id, title, requirements };
+}
+
 /** A law with what judges by it: answers nothing where a run has no occasion for it. */
 export interface JudgedLaw {
   law: Law;

@@ -1,10 +1,10 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HistoryRecord } from '../../history/record.js';
 import { referenceKey } from '../../plan/sides.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { urlWithoutQuery, type RunView } from '../view.js';
 import { lawOnCopies, neighbours, requestCopies, taskCopies, type Copy, type Opinion } from './copies.js';
-import { asksFor, isWhole, lastOf, lawOf, partyIn, referredBy, tasksBeside } from './orders.js';
+import { asksFor, isWhole, lastOf, partyIn, referredBy, tasksBeside } from './orders.js';
 import { codeIn, parts } from './task-parts.js';
 
 const OFFERS = ['bid', 'price', 'available-period'];

@@ -1,7 +1,7 @@
 import { FINAL_STATUSES } from '../../guide/task-state-machine.js';
 import type { Resource } from '../../guide/resource.js';
 import { focusReferences, referenceKey } from '../../plan/sides.js';
-import type { JudgedLaw } from '../result.js';
+import { lawOf, type JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import {
   lawOnCopies,
@@ -20,7 +20,6 @@ import {
   isWhole,
   isWithdrawn,
   lastOf,
-  lawOf,
   partyIn,
   worksBy,
   tasksBeside,

@@ -1,8 +1,8 @@
 import type { HttpRecord } from '../../history/record.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { isSuccess, sentIn, urlWithoutQuery, type RunView } from '../view.js';
 import { lawOnCopies, neighbours, taskCopies, type Copy, type CopyVersion, type Opinion } from './copies.js';
-import { lastOf, lawOf, partyIn, told, writeOf } from './orders.js';
+import { lastOf, partyIn, told, writeOf } from './orders.js';
 
 /** The version in which somebody wrote itself into a Task that nobody owned. */
 function claimIn(copy: Copy, run: RunView): CopyVersion | undefined {

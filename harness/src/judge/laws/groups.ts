@@ -1,10 +1,10 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { focusReferences, referenceKey } from '../../plan/sides.js';
 import { referredKeys } from '../../plan/references.js';
-import type { JudgedLaw } from '../result.js';
+import { lawOf, type JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import { lawOnCopies, taskCopies, type Copy, type CopyVersion, type Opinion } from './copies.js';
-import { asksFor, copyBeside, isAfter, isWhole, isWithdrawn, lastOf, lawOf, tasksBeside, told } from './orders.js';
+import { asksFor, copyBeside, isAfter, isWhole, isWithdrawn, lastOf, tasksBeside, told } from './orders.js';
 import { parts, referenceIn } from './task-parts.js';
 
 /** Copies of Tasks about several Requests. */

@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { faultIn } from '../known-valid.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { answerIn, inWords, sentIn, type RunView, type StepView } from '../view.js';
 
 interface Sent {
@@ -148,41 +148,37 @@ function judgeThenRead(run: RunView): Result[] {
   });
 }
 
-const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
-  return { id, title, requirements: [requirement] };
-};
-
 const withContent = ({ view }: Sent): boolean => view.step.carries === 'content';
 
 /** Laws on what a message and its acknowledgement look like, besides those on what a message carries. */
 export const MESSAGE_FORM_LAWS: readonly JudgedLaw[] = [
   {
-    law: law('message-operation', 'Messages go to the operation', 'message-by-operation'),
+    law: lawOf('message-operation', 'Messages go to the operation', 'message-by-operation'),
     judge: eachMessage('the message is taken by $process-message', operationFault),
   },
   {
-    law: law('message-event', 'Events are those of the guide', 'message-event-known'),
+    law: lawOf('message-event', 'Events are those of the guide', 'message-event-known'),
     judge: eachMessage('the event of the message is one of the guide', eventFault),
   },
   {
-    law: law('message-conforms', 'Messages conform', 'message-conforms'),
+    law: lawOf('message-conforms', 'Messages conform', 'message-conforms'),
     judge: eachMessage('the message conforms to Order Message, and its answer to Order Acknowledgement', profileFault),
   },
   {
-    law: law('message-addressed', 'Sender and receiver are named', 'message-addressed'),
+    law: lawOf('message-addressed', 'Sender and receiver are named', 'message-addressed'),
     judge: eachMessage('the message names sender, source, and endpoint and party that it is for', addressFault),
   },
   {
-    law: law('message-decision', 'An acknowledgement decides nothing', 'message-decision-apart'),
+    law: lawOf('message-decision', 'An acknowledgement decides nothing', 'message-decision-apart'),
     judge: eachMessage('the acknowledgement says only how the message was received', decisionFault),
   },
   {
-    law: law('message-references', 'References carry identifiers', 'message-references-identified'),
+    law: lawOf('message-references', 'References carry identifiers', 'message-references-identified'),
     judge: eachMessage(
       'what is referred to and is not in the message is named by its identifier',
       referenceFault,
       withContent,
     ),
   },
-  { law: law('message-read', 'What is announced is read', 'message-then-read'), judge: judgeThenRead },
+  { law: lawOf('message-read', 'What is announced is read', 'message-then-read'), judge: judgeThenRead },
 ];

@@ -1,7 +1,7 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import { focusReferences, referenceKey } from '../../plan/sides.js';
 import { referredKeys } from '../../plan/references.js';
-import type { JudgedLaw } from '../result.js';
+import { lawOf, type JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import { lawOnCopies, taskCopies, type Copy, type CopyVersion, type Opinion } from './copies.js';
 import {
@@ -12,7 +12,6 @@ import {
   isWhole,
   isWithdrawn,
   lastOf,
-  lawOf,
   referredBy,
   tasksBeside,
   told,

@@ -2,14 +2,8 @@ import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { focusReferences } from '../../plan/sides.js';
 import { isSuccess, urlWithoutQuery, versionIn, type RunView } from '../view.js';
-import type { Law } from '../result.js';
 import { copiesOf, type Copy, type CopyVersion } from './copies.js';
 import { codeIn, parts, referenceIn } from './task-parts.js';
-
-/** A law that cites requirements of the guide. */
-export function lawOf(id: string, title: string, ...requirements: string[]): Law {
-  return { id, title, requirements };
-}
 
 /** Statuses by which a Request ends without having been fulfilled (R4 request-status, medicationrequest-status). */
 const WITHDRAWN = new Set(['revoked', 'cancelled', 'stopped', 'entered-in-error']);

@@ -1,5 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
-import type { JudgedLaw } from '../result.js';
+import { lawOf, type JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import {
   fociOf,
@@ -209,54 +209,50 @@ function judgeBeforeTask(task: Copy, run: RunView): Opinion | undefined {
   };
 }
 
-const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
-  return { id, title, requirements: [requirement] };
-};
-
 /** Laws on what a Request says, from when to when it holds, and how it relates to others. */
 export const REQUEST_LAWS: readonly JudgedLaw[] = [
   lawOnCopies(
-    law('request-identifier', 'A Request keeps its identifier', 'request-identifier'),
+    lawOf('request-identifier', 'A Request keeps its identifier', 'request-identifier'),
     requestCopies,
     judgeIdentifier,
   ),
   lawOnCopies(
-    law('request-authorship', 'A Request says who authorized it, and when', 'request-authorship'),
+    lawOf('request-authorship', 'A Request says who authorized it, and when', 'request-authorship'),
     requestCopies,
     judgeAuthorship,
   ),
   lawOnCopies(
-    law('request-before-task', 'First the Request, then the Task', 'request-before-task'),
+    lawOf('request-before-task', 'First the Request, then the Task', 'request-before-task'),
     taskCopies,
     judgeBeforeTask,
   ),
   lawOnCopies(
-    law('request-authority', 'A Request stays in force while it is worked by', 'request-status-is-authority'),
+    lawOf('request-authority', 'A Request stays in force while it is worked by', 'request-status-is-authority'),
     requestCopies,
     judgeAuthority,
   ),
   lawOnCopies(
-    law('request-hold-reason', 'A Request on hold says why', 'request-hold-reason'),
+    lawOf('request-hold-reason', 'A Request on hold says why', 'request-hold-reason'),
     requestCopies,
     judgeHoldReason,
   ),
   lawOnCopies(
-    law('request-based-on', 'An order refers to the proposal that it acts on', 'proposal-based-order'),
+    lawOf('request-based-on', 'An order refers to the proposal that it acts on', 'proposal-based-order'),
     requestCopies,
     judgeBasedOn,
   ),
   lawOnCopies(
-    law('request-replaces', 'A replacement refers to what it replaces', 'replacement-refers-back'),
+    lawOf('request-replaces', 'A replacement refers to what it replaces', 'replacement-refers-back'),
     requestCopies,
     judgeReplaces,
   ),
   lawOnCopies(
-    law('request-replaced', 'A Request that was replaced is ended', 'replaced-request-ends'),
+    lawOf('request-replaced', 'A Request that was replaced is ended', 'replaced-request-ends'),
     requestCopies,
     judgeReplacedEnds,
   ),
   lawOnCopies(
-    law('request-not-rewritten', 'What is ordered is not rewritten', 'request-not-rewritten'),
+    lawOf('request-not-rewritten', 'What is ordered is not rewritten', 'request-not-rewritten'),
     requestCopies,
     judgeNotRewritten,
   ),

@@ -1,7 +1,7 @@
 import type { Resource } from '../../guide/resource.js';
 import { INITIAL_STATUSES } from '../../guide/task-state-machine.js';
 import { codesOf } from '../compare.js';
-import type { JudgedLaw } from '../result.js';
+import { lawOf, type JudgedLaw } from '../result.js';
 import type { RunView } from '../view.js';
 import {
   changesOf,
@@ -206,42 +206,42 @@ function isLost({ element, token }: LocalCode, after: Resource): boolean {
   return !now.includes(token) && (TYPED.includes(element) || now.length === 0);
 }
 
-const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
-  return { id, title, requirements: [requirement] };
-};
-
 /** Laws on what stands in a Task from its creation to its end. */
 export const TASK_LAWS: readonly JudgedLaw[] = [
   lawOnCopies(
-    law('task-identifier', 'A Task keeps its identifier', 'task-identifier-kept'),
+    lawOf('task-identifier', 'A Task keeps its identifier', 'task-identifier-kept'),
     taskCopies,
     judgeIdentifier,
   ),
-  lawOnCopies(law('task-begins', 'A Task begins undecided', 'task-initial-status'), taskCopies, judgeInitialStatus),
-  lawOnCopies(law('task-requester', 'A Task names who asks', 'task-requester-named'), taskCopies, judgeRequester),
-  lawOnCopies(law('task-kept', 'A Task stays what it is', 'task-focus-kept'), taskCopies, judgeKept),
+  lawOnCopies(lawOf('task-begins', 'A Task begins undecided', 'task-initial-status'), taskCopies, judgeInitialStatus),
+  lawOnCopies(lawOf('task-requester', 'A Task names who asks', 'task-requester-named'), taskCopies, judgeRequester),
+  lawOnCopies(lawOf('task-kept', 'A Task stays what it is', 'task-focus-kept'), taskCopies, judgeKept),
   lawOnCopies(
-    law('task-subject', 'Task and Request have one subject', 'task-for-is-the-subject'),
+    lawOf('task-subject', 'Task and Request have one subject', 'task-for-is-the-subject'),
     taskCopies,
     judgeSubject,
   ),
   lawOnCopies(
-    law('task-authored', 'A Task says when it was first asked', 'task-authored-kept'),
+    lawOf('task-authored', 'A Task says when it was first asked', 'task-authored-kept'),
     taskCopies,
     judgeAuthored,
   ),
   lawOnCopies(
-    law('accepted-has-owner', 'Who accepts a Task is its owner', 'accepted-has-owner'),
+    lawOf('accepted-has-owner', 'Who accepts a Task is its owner', 'accepted-has-owner'),
     taskCopies,
     judgeOwner,
   ),
   lawOnCopies(
-    law('business-status', 'A business status stands beside a Task.status that fits it', 'business-status-consistent'),
+    lawOf(
+      'business-status',
+      'A business status stands beside a Task.status that fits it',
+      'business-status-consistent',
+    ),
     taskCopies,
     judgeBusinessStatus,
   ),
   lawOnCopies(
-    law('unknown-codes', 'Codes that a party does not know are kept', 'unknown-codes-kept'),
+    lawOf('unknown-codes', 'Codes that a party does not know are kept', 'unknown-codes-kept'),
     taskCopies,
     judgeUnknownCodes,
   ),

@@ -3,7 +3,7 @@ import { readNotification, type Notification } from '../../history/notification.
 import type { ReceivedRecord, TroubleRecord } from '../../history/record.js';
 import type { SubscribeStep } from '../../plan/plan.js';
 import { faultIn } from '../known-valid.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
 
 /** A notification of any type that arrived, with what it says. */
@@ -193,16 +193,12 @@ function pathOf(url: string): string {
   return new URL(url, 'http://localhost').pathname;
 }
 
-const law = (id: string, title: string, requirement: string): JudgedLaw['law'] => {
-  return { id, title, requirements: [requirement] };
-};
-
 /** Laws on how parties are told, besides those on what a notification names. */
 export const TOLD_LAWS: readonly JudgedLaw[] = [
-  { law: law('notification-form', 'A notification has one of the forms', 'notification-forms'), judge: judgeForms },
-  { law: law('notification-number', 'Events are numbered', 'notification-numbered'), judge: judgeNumbers },
-  { law: law('notification-taken', 'A notification is taken at once', 'notification-taken'), judge: judgeTaken },
-  { law: law('subscription', 'A Subscription conforms', 'subscription-conforms'), judge: judgeSubscription },
-  { law: law('subscription-topic', 'The topics are offered', 'subscription-topics'), judge: judgeTopics },
-  { law: law('notification-endpoint', 'Endpoints are agreed', 'endpoint-agreed'), judge: judgeEndpoint },
+  { law: lawOf('notification-form', 'A notification has one of the forms', 'notification-forms'), judge: judgeForms },
+  { law: lawOf('notification-number', 'Events are numbered', 'notification-numbered'), judge: judgeNumbers },
+  { law: lawOf('notification-taken', 'A notification is taken at once', 'notification-taken'), judge: judgeTaken },
+  { law: lawOf('subscription', 'A Subscription conforms', 'subscription-conforms'), judge: judgeSubscription },
+  { law: lawOf('subscription-topic', 'The topics are offered', 'subscription-topics'), judge: judgeTopics },
+  { law: lawOf('notification-endpoint', 'Endpoints are agreed', 'endpoint-agreed'), judge: judgeEndpoint },
 ];
