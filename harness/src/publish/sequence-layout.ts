@@ -14,6 +14,9 @@ export const SIZE = {
   loop: 30,
 } as const;
 
+/** From one line of a lifeline's head to the next; {@link SIZE.head} has two. */
+const HEAD_LINE = 16;
+
 /** A line of text, by its baseline; the style sheet centres it on x, but for titles of acts and of races, which begin there. */
 export interface PlacedText {
   x: number;
@@ -69,8 +72,9 @@ export function layoutSequence(model: SequenceModel): SequenceLayout {
     placeLifeline(line, SIZE.gutter + column * (index + 0.5), column),
   );
   const columns = new Map(lifelines.map((placed) => [placed.line.id, placed.x]));
+  const head = SIZE.head + (Math.max(...lifelines.map(({ title }) => title.length), 2) - 2) * HEAD_LINE;
   const bands: PlacedBand[] = [];
-  let y = SIZE.head + 10;
+  let y = head + 10;
   let number = 0;
   for (const band of model.bands) {
     const placed = placeBand(band.act, band.title, band.arrows, { y, width, number, columns });
@@ -78,13 +82,13 @@ export function layoutSequence(model: SequenceModel): SequenceLayout {
     number += band.arrows.length;
     y = placed.bottom + 8;
   }
-  return { width, height: y + SIZE.head + 4, lifelines, bands, top: SIZE.head, bottom: y };
+  return { width, height: y + head + 4, lifelines, bands, top: head, bottom: y };
 }
 
 function placeLifeline(line: Lifeline, x: number, column: number): PlacedLifeline {
-  const lines = wrapText(line.title, (column - 6) / BOLD, SIZE.small, 1);
+  const lines = wrapText(line.title, (column - 6) / BOLD, SIZE.small, 3);
   const caption = line.kind === 'system' ? 'system' : line.external ? 'under test' : 'actor';
-  const title = [...lines, caption].map((text, index) => placeText(x, 18 + index * 16, text));
+  const title = [...lines, caption].map((text, index) => placeText(x, 18 + index * HEAD_LINE, text));
   return { line, x, title };
 }
 
