@@ -14,6 +14,7 @@ const SOURCES = [
   'site/templates',
   'site/styles',
   'site/client',
+  'harness/src/report/html/colours.css',
   'sushi-config.yaml',
 ];
 

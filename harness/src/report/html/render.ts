@@ -7,6 +7,7 @@ import type Handlebars from 'handlebars';
 import { sequenceStyle } from '../../publish/sequence-style.js';
 import type { HistoryRecord } from '../../history/record.js';
 import type { Report, RunEvidence, RunReport } from '../report.js';
+import { colours } from './colours.js';
 import { runPayload, type RunPayload } from './evidence.js';
 import { TEMPLATE_OPTIONS } from './template-options.js';
 import { headView, runView, sectionNotes, tailView, type SectionNotes } from './views.js';
@@ -28,7 +29,7 @@ export async function* htmlPieces(
   report: Report,
   evidence: Iterable<RunEvidence> | AsyncIterable<RunEvidence>,
 ): AsyncGenerator<string> {
-  const style = `${asset('page.css')}\n${sequenceStyle}`;
+  const style = `${colours()}\n${asset('page.css')}\n${sequenceStyle}`;
   const script = `(() => {\n${CLIENT.map((name) => clientPart(name)).join('\n')}})();`;
   const csp = [
     "default-src 'none'",
