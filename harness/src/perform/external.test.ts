@@ -15,7 +15,8 @@ import { HttpClient, type Answer, type Outgoing } from './http.js';
 import { performRun } from './run.js';
 
 // Two sides of the harness against each other: ours plays the practice and awaits the laboratory; theirs plays the laboratory and
-// awaits the practice. Neither knows the other's run: not its identifiers, not its ids.
+// awaits the practice. Neither knows the other's run: not its identifiers, not its ids. So the servers are open: by their rules each side's
+// laboratory would be a stranger to the other.
 
 const guide = loadGuide();
 const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
@@ -81,7 +82,7 @@ interface Sides {
 
 /** Plays both sides and answers our findings. */
 async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 }: Sides): Promise<Finding[]> {
-  const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'] });
+  const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
   let looks = 0;
   let made = false;
