@@ -42,6 +42,7 @@ Alias: $practice-messages = https://general-practice.example/messages
 Alias: $lab-specimens = https://city-lab.example/specimens
 Alias: $lab-results = https://city-lab.example/results
 Alias: $lab-reports = https://city-lab.example/reports
+Alias: $hospital-letters = https://lakeside-hospital.example/letters
 Alias: $lab-messages = https://city-lab.example/messages
 Alias: $lab-notifications = https://city-lab.example/notifications
 Alias: $lab-records = https://city-lab.example/records

@@ -87,9 +87,13 @@ async function ask(who: string, host: string, url: string, run: RunContext): Pro
   await run.send(BYSTANDER_STEP, who, host, { method: 'GET', url });
 }
 
-/** `entered-in-error` is a status of every Task and Request, and one to which others may bring them. */
+/**
+ * `entered-in-error` is a status of every Task and Request, and one to which others may bring them. A Task's business status goes with the
+ * status that it had: the refusal must be for who asks, not for what is written.
+ */
 async function tryToChange({ url, body, etag }: Subject, host: string, run: RunContext): Promise<void> {
   const headers: Record<string, string> = etag === undefined ? {} : { 'if-match': etag };
-  const changed = { ...withoutVersion(body), status: 'entered-in-error' };
+  const { businessStatus: _goesWithTheOldStatus, ...kept } = withoutVersion(body);
+  const changed = { ...kept, status: 'entered-in-error' };
   await run.send(BYSTANDER_STEP, BYSTANDERS.party, host, { method: 'PUT', url, headers, body: changed });
 }

@@ -214,3 +214,10 @@ Title: "Identifier system: what patients send by their app"
 Description: "Given out by Riverton Patient App."
 Usage: #example
 * insert IdentifierSystem(PatientApp, https://patient-app.example/messages, Riverton Patient App, what patients send by their app)
+
+Instance: hospital-letters
+InstanceOf: NamingSystem
+Title: "Identifier system: letters of the hospital by the lake"
+Description: "Given out by Lakeside Hospital."
+Usage: #example
+* insert IdentifierSystem(HospitalLetters, https://lakeside-hospital.example/letters, Lakeside Hospital, letters of the hospital by the lake)

@@ -252,7 +252,7 @@ InstanceOf: DocumentReference
 Title: "Letter of a hospital about Amy"
 Description: "What a hospital wrote when Amy left it. It stays there: the laboratory has agreed on nothing with that hospital, and follows no reference to it."
 Usage: #example
-* identifier.system = "https://lakeside-hospital.example/letters"
+* identifier.system = $hospital-letters
 * identifier.value = "LH-2026-0210-17"
 * status = #current
 * type = $loinc#18842-5 "Discharge summary"
