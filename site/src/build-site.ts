@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
@@ -12,7 +13,7 @@ import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
 import { compareGuides } from './compare/compare.js';
 import { changesPage } from './pages/changes.js';
-import { requirementRecords, searchIndex } from './output/search.js';
+import { requirementRecords, SearchIndexing } from './output/search.js';
 import { reportPage } from './output/report-page.js';
 import { assets } from './output/assets.js';
 import { jsonText } from './output/json-text.js';
@@ -26,16 +27,39 @@ const WHOLE = 'full-ig.zip';
 
 /** Makes every page of the site, and what belongs to them. Pure but for the site's own templates, styles and scripts. */
 export async function buildSite(site: SiteModel, templates: Templates = loadTemplates()): Promise<SiteFiles> {
-  const pages = pagesOf({ site, templates });
+  const indexing = await SearchIndexing.start();
+  const pages = await madeBeside(indexing, { site, templates });
   // Another process makes the index, and zlib's threads the archives, while the pages are put into their frames.
-  const found = searchIndex(pages, requirementRecords(site));
+  const found = indexing.files(requirementRecords(site));
   const archives = await downloads(site);
   const files = buildPages(site, templates, pages);
   for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, reportPage(page));
   for (const [name, content] of archives) files.set(name, content);
+  const whole = zipOf(followedBy([...files], found), site);
   for (const [name, content] of await found) files.set(name, content);
-  files.set(WHOLE, await zipOf(files, site));
+  files.set(WHOLE, await whole);
   return files;
+}
+
+/** Every page, each handed to the index as soon as it is made. */
+async function madeBeside(indexing: SearchIndexing, context: PageContext): Promise<Page[]> {
+  const pages: Page[] = [];
+  try {
+    for (const page of eachPage(context)) {
+      pages.push(page);
+      indexing.add(page);
+      await setImmediate(); // what was handed over is sent between two pages
+    }
+  } catch (error) {
+    await indexing.end();
+    throw error;
+  }
+  return pages;
+}
+
+async function* followedBy<T>(files: readonly T[], later: Promise<Iterable<T>>): AsyncGenerator<T> {
+  yield* files;
+  yield* await later;
 }
 
 /** The pages, the resources as JSON, and what all pages share: all that a change of a text or a resource can touch. */
@@ -65,17 +89,27 @@ export function renderFramed(page: Page, frame: Frame, templates: Templates): st
 
 /** Every page, before the frame around it; the table of contents comes last, as it lists the others. */
 export function pagesOf(context: PageContext): Page[] {
+  return [...eachPage(context)];
+}
+
+function* eachPage(context: PageContext): Generator<Page> {
+  const pages: Page[] = [];
+  for (const page of listedPages(context)) {
+    pages.push(page);
+    yield page;
+  }
+  yield contentsPage(context, pages);
+}
+
+function* listedPages(context: PageContext): Generator<Page> {
   const { site } = context;
-  const pages = [
-    ...writtenPages(context),
-    artifactsPage(context),
-    allRequirementsPage(context),
-    conformancePage(context),
-    ...allArtifactsInOrder(site).map((artifact) => artifactPage(artifact, context)),
-    searchPage(context),
-    ...(site.before ? [changesPage(compareGuides(site.before, site.guide), context)] : []),
-  ];
-  return [...pages, contentsPage(context, pages)];
+  yield* eachWrittenPage(context);
+  yield artifactsPage(context);
+  yield allRequirementsPage(context);
+  yield conformancePage(context);
+  for (const artifact of allArtifactsInOrder(site)) yield artifactPage(artifact, context);
+  yield searchPage(context);
+  if (site.before) yield changesPage(compareGuides(site.before, site.guide), context);
 }
 
 /**
@@ -84,6 +118,10 @@ export function pagesOf(context: PageContext): Page[] {
  * @param only names of the written pages to make, without ending; all when left out
  */
 export function writtenPages(context: PageContext, only?: ReadonlySet<string>): Page[] {
+  return [...eachWrittenPage(context, only)];
+}
+
+function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Generator<Page> {
   const { site } = context;
   const read = readerOf(site);
   const wanted = (name: string): boolean => only?.has(name) ?? true;
@@ -93,9 +131,7 @@ export function writtenPages(context: PageContext, only?: ReadonlySet<string>): 
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));
-  return [
-    ...written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS),
-    ...(wanted('flows') ? [flowsPage(context, texts.get(FLOWS))] : []),
-    ...flows.flatMap((flow) => splitLong(flowPage(flow, texts.get(flow.href), context))),
-  ];
+  yield* written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS);
+  if (wanted('flows')) yield flowsPage(context, texts.get(FLOWS));
+  for (const flow of flows) yield* splitLong(flowPage(flow, texts.get(flow.href), context));
 }

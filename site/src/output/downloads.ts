@@ -40,14 +40,18 @@ export async function downloads(site: SiteModel): Promise<Map<string, Uint8Array
 /** What is compressed already: archives, and the parts of the search index. */
 const PACKED = /\.(zip|tgz|pf_[a-z]+|pagefind)$/;
 
-/** Files as a zip with the same bytes each time. */
-export async function zipOf(files: Iterable<[string, string | Uint8Array]>, site: SiteModel): Promise<Uint8Array> {
+/** Files as a zip with the same bytes each time. Those that come first are packed while others are still made. */
+export async function zipOf(
+  files: Iterable<[string, string | Uint8Array]> | AsyncIterable<[string, string | Uint8Array]>,
+  site: SiteModel,
+): Promise<Uint8Array> {
   const zip = new ZipFile();
+  const packed = buffer(zip.outputStream as NodeJS.ReadableStream);
   const options = { mtime: momentOf(site), mode: 0o100644, forceDosTimestamp: true };
-  for (const [name, content] of files)
+  for await (const [name, content] of files)
     zip.addBuffer(Buffer.from(content as string), name, { ...options, compressionLevel: PACKED.test(name) ? 0 : 1 });
   zip.end();
-  return buffer(zip.outputStream as NodeJS.ReadableStream);
+  return packed;
 }
 
 function scenarioFiles({ input }: SiteModel): [string, string][] {

@@ -1,4 +1,4 @@
-import { close, createIndex } from 'pagefind';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
 import type { SiteModel } from '../model/site.js';
 import type { Page } from '../pages/page.js';
 import { escapeHtml } from '../text/html.js';
@@ -32,36 +32,63 @@ function bodyOf({ title, body }: Page): string {
 }
 
 /**
- * The full-text index of pages and of places on them, as files for the folder `pagefind/`; the same pages give the same bytes. Pages that
- * are lists of others (`unlisted`) are not found. The work is done by another process, beside ours.
+ * The full-text index in the making, by another process beside ours: it reads each page while the next is made. The same pages in the same
+ * order give the same bytes.
  */
+export class SearchIndexing {
+  private readonly added: Promise<{ errors: string[] }>[] = [];
+
+  private constructor(private readonly index: PagefindIndex) {}
+
+  static async start(): Promise<SearchIndexing> {
+    const { index, errors } = await createIndex({
+      forceLanguage: 'en',
+      keepIndexUrl: true,
+      maxFragments: 40,
+      excludeSelectors: REPEATED,
+    });
+    if (!index) throw new Error(`The search index cannot be made: ${errors.join('; ')}`);
+    return new SearchIndexing(index);
+  }
+
+  /** Pages that are lists of others (`unlisted`) are not found. */
+  add(page: Page): void {
+    if (page.unlisted) return;
+    const adding = this.index.addHTMLFile({ url: page.file, content: bodyOf(page) });
+    adding.catch(() => undefined); // is told by files()
+    this.added.push(adding);
+  }
+
+  /** The index with places on pages besides, as files for the folder `pagefind/`. Ends the other process. */
+  async files(records: readonly SearchRecord[]): Promise<Map<string, Uint8Array>> {
+    try {
+      const named = records.map(({ url, title, text }) =>
+        this.index.addCustomRecord({ url, content: text, language: 'en', meta: { title } }),
+      );
+      const added = await Promise.all([...this.added, ...named]);
+      const { files, errors: failed } = await this.index.getFiles();
+      const all = [...added.flatMap((each) => each.errors), ...failed];
+      if (all.length > 0) throw new Error(`The search index cannot be made: ${all.join('; ')}`);
+      const kept = files.filter(({ path }) => !UI.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+      return new Map(kept.map(({ path, content }) => [`pagefind/${path}`, content]));
+    } finally {
+      await this.end();
+    }
+  }
+
+  /** Ends the other process, also when pages could not be made. */
+  async end(): Promise<void> {
+    await this.index.deleteIndex();
+    await close();
+  }
+}
+
+/** The index of pages that are there already; see {@link SearchIndexing}. */
 export async function searchIndex(
   pages: readonly Page[],
   records: readonly SearchRecord[],
 ): Promise<Map<string, Uint8Array>> {
-  const { index, errors } = await createIndex({
-    forceLanguage: 'en',
-    keepIndexUrl: true,
-    maxFragments: 40,
-    excludeSelectors: REPEATED,
-  });
-  if (!index) throw new Error(`The search index cannot be made: ${errors.join('; ')}`);
-  try {
-    const added = await Promise.all([
-      ...pages
-        .filter(({ unlisted }) => !unlisted)
-        .map((page) => index.addHTMLFile({ url: page.file, content: bodyOf(page) })),
-      ...records.map(({ url, title, text }) =>
-        index.addCustomRecord({ url, content: text, language: 'en', meta: { title } }),
-      ),
-    ]);
-    const { files, errors: failed } = await index.getFiles();
-    const all = [...added.flatMap((each) => each.errors), ...failed];
-    if (all.length > 0) throw new Error(`The search index cannot be made: ${all.join('; ')}`);
-    const kept = files.filter(({ path }) => !UI.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-    return new Map(kept.map(({ path, content }) => [`pagefind/${path}`, content]));
-  } finally {
-    await index.deleteIndex();
-    await close();
-  }
+  const indexing = await SearchIndexing.start();
+  for (const page of pages) indexing.add(page);
+  return indexing.files(records);
 }
