@@ -24,6 +24,15 @@ describe('the site of this guide', () => {
     expect(brokenLinks(files)).toEqual([]);
   });
 
+  it('shows properties of codes, Codings among them', () => {
+    const page = String(files.get('CodeSystem-cow-business-status.html'));
+    const [row = ''] = /<tr[^>]*id="cow-business-status-awaiting-information".*?<\/tr>/s.exec(page) ?? [];
+    const cells = [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
+      cell.replace(/<[^>]+>/g, '').trim(),
+    );
+    expect(cells.slice(-2)).toEqual(['deciding', 'received, on-hold']);
+  });
+
   it('uses each id once on a page', () => {
     expect(doubleIds(files)).toEqual([]);
   });

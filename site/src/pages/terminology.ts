@@ -116,8 +116,13 @@ function flat(concepts: Json[], depth: number): { concept: Json; depth: number }
 function propertyHtml(concept: Json, property: string): Html {
   return objectsOf(concept.property)
     .filter(({ code }) => code === property)
-    .map((each) => escapeHtml(textOf(valueOf(each)?.value) ?? ''))
+    .map((each) => escapeHtml(propertyText(valueOf(each)?.value)))
     .join(', ');
+}
+
+/** R4 CodeSystem.concept.property.value[x]: a Coding by its code, as it stands in a column of codes; anything else as it is. */
+function propertyText(value: unknown): string {
+  return textOf(value) ?? textOf(objectOf(value).code) ?? '';
 }
 
 function takenBy({ resource }: Artifact, context: PageContext): Section[] {
