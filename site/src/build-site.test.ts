@@ -24,6 +24,11 @@ describe('the site of this guide', () => {
     expect(brokenLinks(files)).toEqual([]);
   });
 
+  it('leads from the ExampleScenario of a flow to where the flow is told', () => {
+    for (const { id } of site.artifacts.filter(({ type }) => type === 'ExampleScenario'))
+      expect(files.get(`ExampleScenario-${id}.html`), id).toContain(`href="${id}.html"`);
+  });
+
   it('shows properties of codes, Codings among them', () => {
     const page = String(files.get('CodeSystem-cow-business-status.html'));
     const [row = ''] = /<tr[^>]*id="cow-business-status-awaiting-information".*?<\/tr>/s.exec(page) ?? [];

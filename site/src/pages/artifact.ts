@@ -1,6 +1,6 @@
 import { KINDS, type Artifact } from '../model/artifacts.js';
 import { textOf } from '../model/json.js';
-import { plainText } from '../text/html.js';
+import { link, plainText } from '../text/html.js';
 import { renderText } from '../text/markdown.js';
 import { actorSections, capabilitySections, elementSections } from './definitions.js';
 import { exampleSections, jsonSection } from './example.js';
@@ -51,6 +51,14 @@ function sectionsOf(artifact: Artifact, context: PageContext): Section[] {
     case 'example':
       return exampleSections(artifact, context);
     default:
-      return [...elementSections(artifact, context), jsonSection(artifact, context)];
+      return [...toldBy(artifact, context), ...elementSections(artifact, context), jsonSection(artifact, context)];
   }
+}
+
+/** Where the flow that an ExampleScenario holds is told with its diagrams: the resource is for programs. */
+function toldBy({ type, id }: Artifact, { site }: PageContext): Section[] {
+  const flow = site.flows.find(({ href }) => type === 'ExampleScenario' && href === `${id}.html`);
+  if (!flow) return [];
+  const html = `<p>${link(flow.href, flow.scenario.title)}: the story, its diagrams over each exchange, and each act with its payloads.</p>`;
+  return [{ id: 'flow', title: 'The flow', html }];
 }
