@@ -2,6 +2,7 @@ import type { Resource } from '../guide/resource.js';
 import type { AccessCheck, ServerHooks } from '../targets/embedded/hooks.js';
 import { historyMutant, versions } from './alterations.js';
 import type { Mutant } from './mutant.js';
+import { serverMutant } from './servers.js';
 
 /** A server that lets through what `which` says, and else does as its rules say. */
 const lets = (which: (check: AccessCheck) => boolean): ServerHooks => ({
@@ -17,6 +18,7 @@ const REFUSES_AND_WRITES: ServerHooks = {
     method === 'PUT' && rights?.caller.is === 'bystander' ? { status: 403, headers: {} } : reply,
 };
 
+/** A server that knows who calls. */
 const server = (
   id: string,
   title: string,
@@ -24,15 +26,7 @@ const server = (
   exchange: Mutant['exchange'],
   hooks: ServerHooks,
   flow?: string,
-): Mutant => ({
-  id: `server.${id}`,
-  title,
-  requirement,
-  exchange,
-  guarded: true,
-  how: { kind: 'server', hooks },
-  ...(flow ? { flow } : {}),
-});
+): Mutant => serverMutant(id, title, requirement, exchange, hooks, { guarded: true, ...(flow ? { flow } : {}) });
 
 /** Servers that know who calls, and ask too little what that one's part is. */
 export const ACCESS_MUTANTS: readonly Mutant[] = [

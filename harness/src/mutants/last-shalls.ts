@@ -3,6 +3,7 @@ import type { ServerHooks } from '../targets/embedded/hooks.js';
 import { answers, historyMutant, lost } from './alterations.js';
 import { sentWith } from './messaging.js';
 import type { Mutant } from './mutant.js';
+import { serverMutant } from './servers.js';
 
 /** A server that tells a late bid that it is refused, and keeps it. */
 const REFUSES_AND_KEEPS: ServerHooks = {
@@ -28,21 +29,19 @@ const BACKWARDS: ServerHooks = {
     parameters.map(([name, value]) => [name, name === '_lastUpdated' ? value.replace(/^ge/, 'lt') : value]),
 };
 
-const server = (
-  id: string,
-  title: string,
-  requirement: string,
-  exchange: Mutant['exchange'],
-  hooks: ServerHooks,
-  more: Partial<Pick<Mutant, 'flow' | 'guarded'>> = {},
-): Mutant => ({ id: `server.${id}`, title, requirement, exchange, how: { kind: 'server', hooks }, ...more });
-
 /** Servers open to strangers, messages that nobody signed, and searches by change. */
 export const LAST_MUTANTS: readonly Mutant[] = [
-  server('read-by-all', 'Who has no credentials may read', 'caller-authenticated', 'task-at-placer', READ_BY_ALL, {
-    guarded: true,
-  }),
-  server(
+  serverMutant(
+    'read-by-all',
+    'Who has no credentials may read',
+    'caller-authenticated',
+    'task-at-placer',
+    READ_BY_ALL,
+    {
+      guarded: true,
+    },
+  ),
+  serverMutant(
     'written-by-all',
     'Who has no credentials may write',
     'caller-authenticated',
@@ -50,7 +49,7 @@ export const LAST_MUTANTS: readonly Mutant[] = [
     WRITTEN_BY_ALL,
     { guarded: true },
   ),
-  server(
+  serverMutant(
     'refused-and-kept',
     'A late bid is answered with an error, and kept',
     'message-all-or-nothing',
@@ -58,8 +57,8 @@ export const LAST_MUTANTS: readonly Mutant[] = [
     REFUSES_AND_KEEPS,
     { flow: 'bidding/late-bid' },
   ),
-  server('untimed', 'Acknowledgements bear no time', 'message-conforms', 'messaging', UNTIMED),
-  server(
+  serverMutant('untimed', 'Acknowledgements bear no time', 'message-conforms', 'messaging', UNTIMED),
+  serverMutant(
     'change-backwards',
     'A search for what has changed since a moment shows what changed before',
     'poll-by-change',

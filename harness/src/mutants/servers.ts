@@ -2,6 +2,16 @@ import { defects } from '../targets/embedded/defects.js';
 import type { ServerHooks } from '../targets/embedded/hooks.js';
 import type { Mutant } from './mutant.js';
 
+/** A server that goes wrong by its hooks. */
+export const serverMutant = (
+  id: string,
+  title: string,
+  requirement: string,
+  exchange: Mutant['exchange'],
+  hooks: ServerHooks,
+  more: Partial<Pick<Mutant, 'flow' | 'guarded'>> = {},
+): Mutant => ({ id: `server.${id}`, title, requirement, exchange, how: { kind: 'server', hooks }, ...more });
+
 /** Which requirement each defect of the embedded server breaks, and an exchange over which that shows. */
 const BREAKS: Record<string, Pick<Mutant, 'requirement' | 'exchange'>> = {
   'if-match-ignored': { requirement: 'stale-update-refused', exchange: 'task-at-placer' },

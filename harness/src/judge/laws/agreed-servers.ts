@@ -1,5 +1,5 @@
 import { ELSEWHERE } from '../../plan/elsewhere.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { sentIn, type RunView } from '../view.js';
 
 /** Whether anybody asked the server that nobody agreed on, where the run made a reference lead there. */
@@ -31,11 +31,11 @@ function originOf(url: string): string {
 /** References are followed to servers that were agreed on: judged where a flow has something elsewhere. */
 export const AGREED_SERVER_LAWS: readonly JudgedLaw[] = [
   {
-    law: {
-      id: 'references-to-agreed-servers',
-      title: 'References are followed to servers that were agreed on',
-      requirements: ['references-to-agreed-servers'],
-    },
+    law: lawOf(
+      'references-to-agreed-servers',
+      'References are followed to servers that were agreed on',
+      'references-to-agreed-servers',
+    ),
     judge: judgeAgreedServers,
   },
 ];

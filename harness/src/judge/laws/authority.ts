@@ -1,6 +1,6 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import { kindOf, transition } from '../../guide/task-state-machine.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
 import type { RunView } from '../view.js';
 import { aboutOf, outsiders, rolesOf } from './task-transitions.js';
@@ -49,11 +49,7 @@ function faultInTask(list: VersionList, index: number, run: RunView): string[] {
 /** What a receiver takes from messages: only what their senders may change. */
 export const AUTHORITY_LAWS: readonly JudgedLaw[] = [
   {
-    law: {
-      id: 'message-within-authority',
-      title: 'A message changes only what its sender may',
-      requirements: ['message-within-authority'],
-    },
+    law: lawOf('message-within-authority', 'A message changes only what its sender may', 'message-within-authority'),
     judge: judgeWithinAuthority,
   },
 ];

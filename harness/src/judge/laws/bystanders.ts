@@ -1,6 +1,6 @@
 import { BYSTANDERS } from '../../history/bystander.js';
 import type { HttpRecord } from '../../history/record.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { answerIn, inWords, isSuccess, resourceOf, urlWithoutQuery, type RunView } from '../view.js';
 
 /** Who has no part, in sentences. */
@@ -42,12 +42,12 @@ function judgeTrial({ who, concerns, fault, expected }: Trial, run: RunView): Re
 
 const isSearch = ({ request }: HttpRecord): boolean => request.method === 'GET' && request.url.includes('?');
 const isRead = ({ request }: HttpRecord): boolean =>
-  request.method === 'GET' && !request.url.includes('?') && !urlWithoutQueryIs(request.url, 'Subscription');
+  request.method === 'GET' && !request.url.includes('?') && !isOfType(request.url, 'Subscription');
 const isChange = ({ request }: HttpRecord): boolean => request.method === 'PUT';
 const isSubscription = ({ request }: HttpRecord): boolean =>
   request.method === 'POST' && request.url.endsWith('/Subscription');
 
-function urlWithoutQueryIs(url: string, type: string): boolean {
+function isOfType(url: string, type: string): boolean {
   return url.split('/').at(-2) === type;
 }
 
@@ -83,7 +83,7 @@ function changed(record: HttpRecord, own: readonly HttpRecord[]): string | undef
 function granted(record: HttpRecord, own: readonly HttpRecord[]): string | undefined {
   if (!isSuccess(record)) return undefined;
   const looks = own.filter(
-    ({ n, by, request }) => n > record.n && by === record.by && urlWithoutQueryIs(request.url, 'Subscription'),
+    ({ n, by, request }) => n > record.n && by === record.by && isOfType(request.url, 'Subscription'),
   );
   const status = resourceOf(looks.at(-1) ?? record)?.status;
   return status === 'error' || status === 'off'
@@ -92,7 +92,7 @@ function granted(record: HttpRecord, own: readonly HttpRecord[]): string | undef
 }
 
 const law = (key: string, title: string, trial: Trial): JudgedLaw => ({
-  law: { id: key, title, requirements: [key] },
+  law: lawOf(key, title, key),
   judge: (run) => judgeTrial(trial, run),
 });
 

@@ -1,6 +1,6 @@
 import { readNotification } from '../../history/notification.js';
 import type { SubscribeStep } from '../../plan/plan.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import type { RunView } from '../view.js';
 import { versionLists, type VersionList } from '../versions.js';
 import { referredBy } from './named-references.js';
@@ -54,11 +54,7 @@ function eventsFor(actor: string, url: string, run: RunView): Map<string, number
 /** The law of the last notice. */
 export const LAST_NOTICE_LAWS: readonly JudgedLaw[] = [
   {
-    law: {
-      id: 'last-notice',
-      title: 'Who has lost a Task is told of nothing further',
-      requirements: ['notification-last'],
-    },
+    law: lawOf('last-notice', 'Who has lost a Task is told of nothing further', 'notification-last'),
     judge: judgeLastNotice,
   },
 ];

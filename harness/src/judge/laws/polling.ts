@@ -1,6 +1,6 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { inWords, resourceOf, type RunView } from '../view.js';
 
 /** Whether searches for one's Tasks by when they changed show the Task that has changed, and none that changed before. */
@@ -50,7 +50,7 @@ function tasksIn(record: HttpRecord): Resource[] {
 /** Laws on looking. */
 export const POLLING_LAWS: readonly JudgedLaw[] = [
   {
-    law: { id: 'poll-by-change', title: 'Looking for what has changed', requirements: ['poll-by-change'] },
+    law: lawOf('poll-by-change', 'Looking for what has changed', 'poll-by-change'),
     judge: judgePollByChange,
   },
 ];

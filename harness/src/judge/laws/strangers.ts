@@ -1,5 +1,5 @@
 import type { HttpRecord } from '../../history/record.js';
-import type { JudgedLaw, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { answerIn, inWords, type RunView } from '../view.js';
 
 /** Whether each server that demands credentials answers who has none with 401 and nothing of what it holds. */
@@ -32,7 +32,7 @@ function turnsAway(record: HttpRecord): boolean {
 /** Who calls is known: judged where the target has credentials. */
 export const STRANGER_LAWS: readonly JudgedLaw[] = [
   {
-    law: { id: 'caller-authenticated', title: 'Who calls is known', requirements: ['caller-authenticated'] },
+    law: lawOf('caller-authenticated', 'Who calls is known', 'caller-authenticated'),
     judge: judgeStrangers,
   },
 ];
