@@ -79,18 +79,14 @@ export class MessageReceiver {
     return answer?.type === 'transaction-response' ? undefined : 'the system did not take it';
   }
 
-  /**
-   * Why a message may not say this of a Task. A system under test has a name of its own, which the run's resources do not know: where there
-   * is one, a sender without any part is taken for it.
-   */
+  /** Why a message may not say this of a Task that is known here. */
   private beyondIn(
     told: Resource,
     copy: Known | undefined,
     isSender: (reference: PartyReference) => boolean,
   ): string | undefined {
-    const movers = copy && moversOf(copy.resource, isSender);
-    if (!movers || (movers.size === 0 && this.run.plan.actors.some(({ external }) => external))) return undefined;
-    return beyondAuthority(told, copy.resource, movers);
+    const withSystemUnderTest = this.run.plan.actors.some(({ external }) => external);
+    return copy && beyondAuthority(told, copy.resource, moversOf(copy.resource, isSender), withSystemUnderTest);
   }
 
   /** What the actor's system holds of the entries and of what they refer to by identifier, by query; undefined when it could not be asked. */

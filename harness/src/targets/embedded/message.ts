@@ -129,14 +129,10 @@ function partyOf({ reference, type, identifier }: PartyReference, core: Core): P
   };
 }
 
-/**
- * Throws a Refusal (403) for what is not the sender's to say, as the copy here shows. An open server cannot know who a sender without any
- * part really is, as a system under test has a name of its own.
- */
+/** Throws a Refusal (403) for what is not the sender's to say, as the copy here shows. An open server cannot know who a stranger is. */
 function checkAuthority(core: Core, told: Resource, held: Resource, { names }: Sender, isOpen: boolean): void {
   const movers = moversOf(held, (reference) => namesIn(reference, core.base).some((name) => names.has(name)));
-  if (isOpen && movers.size === 0) return;
-  const beyond = beyondAuthority(told, held, movers);
+  const beyond = beyondAuthority(told, held, movers, isOpen);
   if (beyond && core.hooks.beyondAuthority?.(beyond) !== 'take') throw new Refusal(403, 'forbidden', beyond);
 }
 
