@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Resource } from '../guide/resource.js';
 import { shapeOf } from './known-valid.js';
 
 const [ONE, TWO] = ['1fb0cb6e-afe5-4ac0-9a39-847345209f21', '95ff249d-2f0f-456e-bdf5-043bcf944ee4'];
@@ -34,6 +35,17 @@ describe('shapeOf', () => {
       to: '2027-02-06',
     });
     expect(shapeOf(other, '-99887766')).toBe(BASE);
+  });
+
+  it("is the same wherever a run is reached at the harness's endpoint, and no other path", () => {
+    const at = (path: string): object => ({
+      resourceType: 'Subscription',
+      channel: { endpoint: `http://127.0.0.1:4001/${path}/placer/notify` },
+    });
+    const shape = shapeOf(at('0a1b2c3d77aa') as Resource, '-0a1b2c3d');
+    expect(shapeOf(at('9988776655ff') as Resource, '-99887766')).toBe(shape);
+    expect(shapeOf(at('0a1b2c3d77aa/x') as Resource, '-0a1b2c3d')).not.toBe(shape);
+    expect(shapeOf(at('0a1b2c3d77 a') as Resource, '-0a1b2c3d')).not.toBe(shape);
   });
 
   it('differs where dates changed their order, their precision, or are none', () => {

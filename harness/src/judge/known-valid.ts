@@ -34,6 +34,8 @@ export function faultIn(resource: Resource, run: RunView, profile: string): stri
 /** A day, or a moment in UTC, as a text of its own. */
 const MOMENT = /(?<=")\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?(?=")/g;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Where a run is reached at the harness's endpoint: its tag and more, see perform/run. */
+const AT_ENDPOINT = /~run[0-9a-f]{4}(?=\/)/g;
 const LOOPBACK = /(?<=http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):)\d+/g;
 
 /**
@@ -50,7 +52,7 @@ export function shapeOf(resource: Resource, suffix: string, profiles: readonly s
     return name;
   };
   const bare = tag ? text.replaceAll(tag, '~run') : text;
-  return inOrder(bare.replace(UUID, numbered).replace(LOOPBACK, numbered));
+  return inOrder(bare.replace(AT_ENDPOINT, '~run~here').replace(UUID, numbered).replace(LOOPBACK, numbered));
 }
 
 /** Days and moments as their places in the order of those in the text; such as no calendar has are left as they are. */

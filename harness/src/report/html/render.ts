@@ -108,5 +108,5 @@ function hashOf(text: string): string {
 
 /** Base64 of gzipped JSON: small, and free of any character that means something to HTML. */
 function packed(payload: RunPayload | FoundPayload): string {
-  return gzipSync(JSON.stringify(payload), { level: 9 }).toString('base64');
+  return gzipSync(JSON.stringify(payload), { level: 6 }).toString('base64');
 }

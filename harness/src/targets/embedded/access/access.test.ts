@@ -147,6 +147,34 @@ describe('reading', () => {
   });
 });
 
+describe('who somebody is', () => {
+  const record = (value: string): object => ({ resourceType: 'Organization', identifier: [identifier(value)] });
+
+  it('changes with the records that carry its identifier', async () => {
+    await create('practice', 'second', record('other'));
+    const owner = { reference: at.second };
+    await create('practice', 'seconds', task({ owner }));
+    expect(await status('clinic', at.seconds as string)).toBe(403);
+    await as('practice', 'PUT', at.second as string, { ...record('clinic'), id: at.second?.slice(13) });
+    expect(await status('clinic', at.seconds as string)).toBe(200);
+    await as('practice', 'PUT', at.second as string, { ...record('other'), id: at.second?.slice(13) });
+    expect(await status('clinic', at.seconds as string)).toBe(403);
+  });
+
+  it('is not changed by a transaction that failed', async () => {
+    await create('practice', 'third', record('other'));
+    await create('practice', 'thirds', task({ owner: { reference: at.third } }));
+    const entry = [
+      { resource: { ...record('clinic'), id: at.third?.slice(13) }, request: { method: 'PUT', url: at.third } },
+      { request: { method: 'GET', url: 'Task/none' } },
+      { resource: { ...record('x'), id: 'y' }, request: { method: 'PUT', url: 'Organization/y', ifMatch: 'W/"9"' } },
+    ];
+    const failed = await as('practice', 'POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
+    expect(failed.status).toBeGreaterThanOrEqual(400);
+    expect(await status('clinic', at.thirds as string)).toBe(403);
+  });
+});
+
 describe('changing', () => {
   const put = async (caller: string, change: object, headers = {}) => {
     const url = at.mine as string;

@@ -20,23 +20,34 @@ export function namesOf(party: Party, base: string, searcher: Searcher): Readonl
   const names = new Set(party.urls);
   for (const { type, system, value } of party.identifiers) {
     names.add(`${system}|${value}`);
-    for (const { entity } of searcher.find(type, byIdentifier(type, system, value, searcher)))
-      names.add(`${base}/${entity.key}`);
+    for (const key of keysOf(type, system, value, searcher)) names.add(`${base}/${key}`);
   }
   return names;
 }
 
-/** Every request asks by the same few identifiers: what they are compiled to is kept. */
-const compiled = new WeakMap<Searcher, Map<string, readonly Clause[]>>();
+/** What has an identifier, and after how many writes of its type that was so. */
+interface Found {
+  clauses: readonly Clause[];
+  writes: number;
+  keys: readonly string[];
+}
+
+/** Every request asks by the same few identifiers: what they are compiled to is kept, and what they find until anything of the type is written. */
+const kept = new WeakMap<Searcher, Map<string, Found>>();
 const MOST_KEPT = 10_000;
 
-function byIdentifier(type: string, system: string, value: string, searcher: Searcher): readonly Clause[] {
-  const kept = compiled.get(searcher) ?? new Map<string, readonly Clause[]>();
-  compiled.set(searcher, kept);
-  const key = `${type} ${system}|${value}`;
-  const clauses = kept.get(key) ?? searcher.compile(type, [['identifier', `${escape(system)}|${escape(value)}`]]);
-  if (kept.size < MOST_KEPT) kept.set(key, clauses);
-  return clauses;
+/** `Type/id` of what has an identifier here. */
+function keysOf(type: string, system: string, value: string, searcher: Searcher): readonly string[] {
+  const known = kept.get(searcher) ?? new Map<string, Found>();
+  kept.set(searcher, known);
+  const name = `${type} ${system}|${value}`;
+  const before = known.get(name);
+  const writes = searcher.writesTo(type);
+  if (before?.writes === writes) return before.keys;
+  const clauses = before?.clauses ?? searcher.compile(type, [['identifier', `${escape(system)}|${escape(value)}`]]);
+  const keys = searcher.find(type, clauses).map(({ entity }) => entity.key);
+  if (before !== undefined || known.size < MOST_KEPT) known.set(name, { clauses, writes, keys });
+  return keys;
 }
 
 /** R4 search.html#escaping */

@@ -19,6 +19,7 @@ const MAX_DEPTH = 8;
 /** Finds resources. Indexes are made by the first search that can use them and follow every write from then on. */
 export class Searcher {
   private readonly buckets = new Map<string, Map<string, Buckets>>();
+  private readonly writes = new Map<string, number>();
 
   constructor(
     private readonly store: Store,
@@ -29,8 +30,14 @@ export class Searcher {
 
   /** To be called for every write and its undoing. */
   onWrite(entity: Entity, from: Version | undefined, to: Version | undefined): void {
+    this.writes.set(entity.type, this.writesTo(entity.type) + 1);
     const ofType = this.buckets.get(entity.type);
     if (ofType) for (const buckets of ofType.values()) buckets.update(entity, from, to);
+  }
+
+  /** How often anything of a type was written, or a write undone: while it stays, searches of that type alone find the same. */
+  writesTo(type: string): number {
+    return this.writes.get(type) ?? 0;
   }
 
   /** Compiles criteria. Throws UnknownParameter or a Refusal. */
