@@ -66,7 +66,7 @@ export async function readExpected(file: string, selectable: readonly string[]):
 /** Writes report.json, junit.xml and report.html into a folder, beside the histories. */
 export async function writeAll(folder: string, report: Report, judged: readonly Judged[]): Promise<string> {
   const { writeReports } = await import('../report/write-report.js');
-  await writeReports(folder, report, evidenceOf(report, judged));
+  await writeReports(folder, report, await evidenceOf(report, judged));
   return path.join(folder, 'report.html');
 }
 
@@ -84,14 +84,21 @@ export function printSummary(
   );
 }
 
-/** Evidence in the order of the report. What other threads put into words for it, they begin at once. */
-async function* evidenceOf(report: Report, judged: readonly Judged[]): AsyncGenerator<RunEvidence> {
+/** Evidence in the order of the report. What other threads put into words for it, they begin at once, while the rest is written here. */
+async function evidenceOf(report: Report, judged: readonly Judged[]): Promise<AsyncGenerator<RunEvidence>> {
   const { sectionNotes } = await import('../report/html/views.js');
   const notes = sectionNotes(report);
-  const recordsOf = recordsBy(judged);
   const begun = new Map(judged.map(({ plan, evidence }) => [plan.id, evidence.section?.(notes)]));
   // Each is waited for in its turn; a thread that fails meanwhile is told then.
   for (const section of begun.values()) section?.catch(() => undefined);
+  return inTurn(report, begun, recordsBy(judged));
+}
+
+async function* inTurn(
+  report: Report,
+  begun: ReadonlyMap<string, Promise<string> | undefined>,
+  recordsOf: (run: RunReport) => readonly HistoryRecord[],
+): AsyncGenerator<RunEvidence> {
   for (const run of report.runs) {
     const section = begun.get(run.id);
     yield section ? { run, section: await section } : { run, records: recordsOf(run) };
