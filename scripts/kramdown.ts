@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { projectRoot } from '../harness/src/guide/project-root.js';
-import { readSite, type SiteModel } from '../site/src/model/site.js';
+import { readSite } from '../site/src/model/read-site.js';
+import type { SiteModel } from '../site/src/model/site.js';
 import { narrativePage, readerOf } from '../site/src/pages/narrative.js';
 import { firstDifference, outlineOf } from './kramdown/outline.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../harness/src/guide/project-root.js';
 import { buildPages, type SiteFiles } from '../src/build-site.js';
-import { readSite } from '../src/model/site.js';
+import { readSite } from '../src/model/read-site.js';
 import { artifactPage } from '../src/pages/artifact.js';
 import { loadTemplates } from '../src/text/templates.js';
 

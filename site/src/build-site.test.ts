@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../harness/src/guide/project-root.js';
 import { buildSite, type SiteFiles } from './build-site.js';
 import { brokenLinks, doubleIds, pagesOf } from './links.fixture.js';
-import { readSite, type SiteModel } from './model/site.js';
+import { readSite } from './model/read-site.js';
+import type { SiteModel } from './model/site.js';
 import { clientParts } from './output/assets.js';
 import { hashOf } from './output/write.js';
 

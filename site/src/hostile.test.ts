@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages, type SiteFiles } from './build-site.js';
 import { compareGuides } from './compare/compare.js';
 import { loadGuide } from '../../harness/src/guide/load-guide.js';
-import { readSite } from './model/site.js';
+import { readSite } from './model/read-site.js';
 import { copyProject, type ProjectCopy } from './project.fixture.js';
 import { loadTemplates } from './text/templates.js';
 

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { projectRoot } from '../../harness/src/guide/project-root.js';
 import { buildSite } from './build-site.js';
-import { readSite, type SiteInput } from './model/site.js';
+import { readKnownSite } from './model/read-known-site.js';
+import type { SiteInput } from './model/site.js';
 import { writeFiles } from './output/write.js';
-import { watchSite } from './watch/watch.js';
 
 interface Options {
   out: string;
@@ -33,7 +33,7 @@ try {
 
 async function write(options: Options): Promise<void> {
   const began = performance.now();
-  const files = await buildSite(readSite(inputOf(options)));
+  const files = await buildSite(await readKnownSite(inputOf(options)));
   const { changed, removed } = writeFiles(path.resolve(options.out), files);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
@@ -42,6 +42,7 @@ async function write(options: Options): Promise<void> {
 }
 
 async function watchOn(options: Options): Promise<void> {
+  const { watchSite } = await import('./watch/watch.js'); // and all that it takes, which writing does not
   const { url } = await watchSite(inputOf(options), { port: options.port, say: (text) => console.log(text) });
   console.log(`${url} shows the guide while it is written. Ctrl+C ends it.`);
 }

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Guide } from '../../../harness/src/guide/guide.js';
 import type { InstanceKey } from '../../../harness/src/guide/resource.js';
-import { loadScenario } from '../../../harness/src/plan/load-scenario.js';
 import type { Act, Scenario } from '../../../harness/src/plan/scenario.js';
 import { storyPaths } from '../../../harness/src/plan/story-path.js';
 import { pageHtml, wayAnchor } from '../../../harness/src/publish/names.js';
 import { LAWS } from '../../../harness/src/judge/laws/catalog.js';
-import { formatErrors } from '../../../harness/src/yaml/format-errors.js';
 
 /** An act that is carried out. */
 export type PlainAct = Exclude<Act, { kind: 'fork' }>;
@@ -33,11 +28,8 @@ export interface Flow {
   touches: ReadonlySet<InstanceKey>;
 }
 
-/** Loads one flow. Throws for a faulty file, with file, line and what to do. */
-export function flowOf(file: string, root: string, guide: Guide): Flow {
-  const text = readFileSync(file, 'utf8');
-  const { scenario, errors } = loadScenario(text, path.relative(root, file), guide, { unjudged: true });
-  if (!scenario || errors.length > 0) throw new Error(formatErrors(errors, text));
+/** A flow as the site shows it, from what its file says. */
+export function flowOf(scenario: Scenario): Flow {
   const acts = plainActs(scenario.acts);
   return {
     scenario,

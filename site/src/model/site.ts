@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadGuide } from '../../../harness/src/guide/load-guide.js';
 import type { Guide, Requirement } from '../../../harness/src/guide/guide.js';
+import type { Scenario } from '../../../harness/src/plan/scenario.js';
 import type { Resource } from '../../../harness/src/guide/resource.js';
 import { artifactsOf, referrersIn, type Artifact } from './artifacts.js';
 import { configOf, type SiteConfig } from './config.js';
@@ -63,15 +64,16 @@ export interface SiteModel {
   before?: Guide;
 }
 
-/** Reads all that a site is made from. Throws with file, line and what to do where something cannot be read. */
-export function readSite(input: SiteInput): SiteModel {
+/** The flows of a project, in the order of their files. Throws for a faulty one, with file, line and what to do. */
+export type ScenarioReader = (root: string, guide: Guide) => Scenario[];
+
+/** Reads all that a site is made from, the flows by `scenarios`. Throws with file, line and what to do where something cannot be read. */
+export function siteOf(input: SiteInput, scenarios: ScenarioReader): SiteModel {
   const { root } = input;
   const guide = loadGuide(path.join(root, 'fsh-generated', 'resources'));
   const config = configOf(readFileSync(path.join(root, 'sushi-config.yaml'), 'utf8'));
   const artifacts = artifactsOf(guide, resourcesIn(path.join(root, 'input', 'resources')));
-  const flows = filesIn(path.join(root, 'scenarios'), /\.yaml$/).map((name) =>
-    flowOf(path.join(root, 'scenarios', name), root, guide),
-  );
+  const flows = scenarios(root, guide).map(flowOf);
   return {
     input,
     guide,
@@ -88,6 +90,12 @@ export function readSite(input: SiteInput): SiteModel {
     runs: readRuns(input.reports),
     ...(input.compare === undefined ? {} : { before: loadGuide(input.compare) }),
   };
+}
+
+/** The files of a project's flows, sorted by name. */
+export function scenarioFiles(root: string): string[] {
+  const folder = path.join(root, 'scenarios');
+  return filesIn(folder, /\.yaml$/).map((name) => path.join(folder, name));
 }
 
 /** Names of the files of a folder that match, sorted; none where there is no such folder. */

@@ -23,12 +23,16 @@ export function requirementRecords({ requirements }: SiteModel): SearchRecord[] 
   }));
 }
 
-/** What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples. */
-const REPEATED = ['svg', '.payload', '.act-ran', '.anchor'];
+/**
+ * What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples, what became of acts. None of them
+ * holds another of its element. They are half of all pages: the index is not handed what it would leave out.
+ */
+const REPEATED =
+  /<svg[ >][^]*?<\/svg>|<details class="payload"[^]*?<\/details>|<p class="act-ran"[^]*?<\/p>|<a class="anchor"[^]*?<\/a>/g;
 
-/** A page as the index reads it: without the frame around it, which is the same on all. */
-function bodyOf({ title, body }: Page): string {
-  return `<html lang="en"><body data-pagefind-body><h1 data-pagefind-meta="title">${escapeHtml(title)}</h1>${body}</body></html>`;
+/** A page as the index reads it: without the frame around it, which is the same on all, and without what is repeated. */
+export function searchedHtml({ title, body }: Pick<Page, 'title' | 'body'>): string {
+  return `<html lang="en"><body data-pagefind-body><h1 data-pagefind-meta="title">${escapeHtml(title)}</h1>${body.replace(REPEATED, '')}</body></html>`;
 }
 
 /**
@@ -45,7 +49,6 @@ export class SearchIndexing {
       forceLanguage: 'en',
       keepIndexUrl: true,
       maxFragments: 40,
-      excludeSelectors: REPEATED,
     });
     if (!index) throw new Error(`The search index cannot be made: ${errors.join('; ')}`);
     return new SearchIndexing(index);
@@ -54,7 +57,7 @@ export class SearchIndexing {
   /** Pages that are lists of others (`unlisted`) are not found. */
   add(page: Page): void {
     if (page.unlisted) return;
-    const adding = this.index.addHTMLFile({ url: page.file, content: bodyOf(page) });
+    const adding = this.index.addHTMLFile({ url: page.file, content: searchedHtml(page) });
     adding.catch(() => undefined); // is told by files()
     this.added.push(adding);
   }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPages, pagesOf, renderFramed, writtenPages, type SiteFiles } from '../build-site.js';
-import { readSite, type SiteInput, type SiteModel } from '../model/site.js';
+import { readSite } from '../model/read-site.js';
+import type { SiteInput, SiteModel } from '../model/site.js';
 import { frameOf } from '../pages/frame.js';
 import type { Page } from '../pages/page.js';
 import { loadTemplates, type Templates } from '../text/templates.js';
