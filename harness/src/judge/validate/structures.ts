@@ -22,6 +22,8 @@ export class Structures {
   private readonly chains = new Map<string, readonly string[]>();
   private readonly systems = new Map<string, ReadonlySet<string> | undefined>();
   private types?: ReadonlySet<string>;
+  /** Whether a rule of a structure met so far names what changes from run to run, see {@link StructureTree.namesWhatChanges}. */
+  namesWhatChanges = false;
 
   private constructor(readonly definitions: Definitions) {}
 
@@ -29,7 +31,9 @@ export class Structures {
   tree(urlOrType: string): StructureTree | undefined {
     if (!this.trees.has(urlOrType)) {
       const definition = this.definitions.structure(urlOrType);
-      this.trees.set(urlOrType, definition && treeOf(definition));
+      const tree = definition && treeOf(definition);
+      this.trees.set(urlOrType, tree);
+      this.namesWhatChanges ||= tree?.namesWhatChanges === true;
     }
     return this.trees.get(urlOrType);
   }

@@ -75,6 +75,8 @@ export interface StructureTree {
   contexts: { type: string; expression: string }[];
   /** For an extension: it changes the meaning of what it stands on. */
   modifier: boolean;
+  /** A rule of it names a moment, a UUID or a port of this machine, or asks what time it is: what is so in one run may be otherwise in the next. */
+  namesWhatChanges: boolean;
 }
 
 interface ElementDefinition {
@@ -124,7 +126,17 @@ export function treeOf(definition: Resource): StructureTree | undefined {
     byId,
     contexts: (definition.context ?? []) as StructureTree['contexts'],
     modifier: elements[0].isModifier === true,
+    namesWhatChanges: [...byId.values()].some(namesWhatChanges),
   };
+}
+
+const RULE_OF_TIME =
+  /@(?:\d|T\d)|\b(?:now|today|timeOfDay)\(|\d\s*(?:year|month|week|day|hour|minute|second|millisecond)s?\b/;
+const CHANGING_VALUE = /"\d{4}-\d\d|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-|:\/\/(?:127\.0\.0\.1|localhost|\[::1\])/;
+
+function namesWhatChanges({ constraints, expected }: ElementNode): boolean {
+  if (expected && CHANGING_VALUE.test(JSON.stringify(expected.value))) return true;
+  return constraints.some(({ expression }) => RULE_OF_TIME.test(expression) || CHANGING_VALUE.test(expression));
 }
 
 function nodeOf(element: ElementDefinition, structure: string): ElementNode {
