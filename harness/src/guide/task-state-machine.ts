@@ -156,9 +156,13 @@ export function transition(from: string, to: string, code?: string): Transition 
   return code !== undefined && found?.except?.includes(code) ? undefined : found;
 }
 
-/** The code by which a Task's kind is known: that of FHIR's or of the guide's task codes which it bears first. */
+const EXCEPTED = new Set(TASK_TRANSITIONS.flatMap(({ except = [] }) => except));
+
+/** The code by which a Task's kind is known: of several one that may not make every move, whatever codes of others stand before it. */
 export function kindOf(task: { [element: string]: unknown }): string | undefined {
-  return (task.code as { coding?: { code?: string }[] } | undefined)?.coding?.[0]?.code;
+  const { coding } = (task.code ?? {}) as { coding?: { code?: string }[] };
+  const codes = Array.isArray(coding) ? coding.flatMap(({ code }) => code ?? []) : [];
+  return codes.find((code) => EXCEPTED.has(code)) ?? codes[0];
 }
 
 /** Whether a Task in one status can still come to another, by any number of permitted moves; by none when they are the same. */

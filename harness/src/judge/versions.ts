@@ -2,16 +2,24 @@ import type { InstanceKey, Resource } from '../guide/resource.js';
 import type { HttpRecord } from '../history/record.js';
 import type { AwaitStep, HistoryStep, WriteStep } from '../plan/plan.js';
 import { shows } from '../plan/shows.js';
-import { isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView, type StepView } from './view.js';
+import { isSuccess, resourceOf, urlWithoutQuery, versionMade, type RunView, type StepView } from './view.js';
 
-/** All versions of one copy of a resource, as the server's `_history` tells them. */
+/** One version of a resource. */
+export interface Version {
+  versionId: string;
+  body: Resource;
+}
+
+/** All versions of one copy of a resource: what the server's `_history` tells, and what was seen besides. */
 export interface VersionList {
   key: InstanceKey;
   /** Actor at whose system it lives. */
   at: string;
   url: string;
   /** Oldest first. */
-  versions: { versionId: string; body: Resource }[];
+  versions: Version[];
+  /** Ids of those that the `_history` told of; absent when it told nothing. */
+  held?: ReadonlySet<string>;
   /** Record of the history. */
   n: number;
   view: StepView & { step: HistoryStep };
@@ -20,29 +28,66 @@ export interface VersionList {
 const listsOf = new WeakMap<RunView, readonly VersionList[]>();
 const writesIn = new WeakMap<VersionList, ReadonlyMap<string, HttpRecord>>();
 
-/** Every version list that the run asked for and got. Made once a run. */
+/** Every copy's versions, where the run asked for a history. Made once a run. */
 export function versionLists(run: RunView): readonly VersionList[] {
   const lists = listsOf.get(run) ?? readVersionLists(run);
   listsOf.set(run, lists);
   return lists;
 }
 
+/**
+ * What an actor of the story asks for shows a part of it: the laws judge the whole, which is asked for in the end. A server that keeps no
+ * versions, or not all, hides nothing by that: those that were seen when they were the newest are known without it.
+ */
 function readVersionLists(run: RunView): VersionList[] {
   return run.stepsOf('history').flatMap((view) => {
-    // What an actor of the story asks for shows a part of it: the laws judge the whole, which is asked for in the end.
-    if (view.step.shows) return [];
-    const record = view.http.at(-1);
-    const bundle = resourceOf(record);
-    if (!record || bundle?.resourceType !== 'Bundle') return [];
-    const entries = (bundle.entry ?? []) as { resource?: Resource }[];
-    const versions = entries
-      .flatMap(({ resource }) =>
-        resource?.meta?.versionId ? [{ versionId: resource.meta.versionId, body: resource }] : [],
-      )
-      .reverse();
+    const record = view.step.shows ? undefined : historyIn(view);
+    if (!record) return [];
     const url = urlWithoutQuery(record).replace(/\/_history$/, '');
-    return [{ key: view.step.key, at: view.step.at, url, versions, n: record.n, view }];
+    const kept = keptVersions(view);
+    const versions = withSeen(kept ?? [], url, record.n, run);
+    if (kept === undefined && versions.length === 0) return [];
+    const held = kept && new Set(kept.map(({ versionId }) => versionId));
+    return [{ key: view.step.key, at: view.step.at, url, versions, ...(held ? { held } : {}), n: record.n, view }];
   });
+}
+
+/** The request by which a step asked for a history; those after it ask for further pages of the same. */
+function historyIn(view: StepView): HttpRecord | undefined {
+  return view.http.find(({ request }) => /\/_history(\?|$)/.test(request.url));
+}
+
+/** The versions that a `_history` told of on all its pages, oldest first (R4 http.html#history: newest first); undefined when it told none. */
+export function keptVersions(view: StepView): Version[] | undefined {
+  const first = historyIn(view);
+  const answers = first ? view.http.slice(view.http.indexOf(first)).map((record) => resourceOf(record)) : [];
+  const pages = answers.filter((answer) => answer?.resourceType === 'Bundle');
+  if (pages.length === 0) return undefined;
+  const entries = pages.flatMap((bundle) => (bundle?.entry ?? []) as HistoryEntry[]);
+  const versions = entries.flatMap(({ resource, response }): Version[] => {
+    const versionId = resource?.meta?.versionId ?? /"([^"]*)"/.exec(response?.etag ?? '')?.[1];
+    return resource && versionId !== undefined ? [{ versionId, body: resource }] : [];
+  });
+  return versions.reverse();
+}
+
+interface HistoryEntry {
+  resource?: Resource;
+  response?: { etag?: string };
+}
+
+/** The same with versions that were seen and are not among them, each after the one that was seen before it. */
+function withSeen(kept: readonly Version[], url: string, before: number, run: RunView): Version[] {
+  const versions = [...kept];
+  let last = -1;
+  for (const { url: at, body, record } of run.sightings()) {
+    const versionId = body.meta?.versionId;
+    if (at !== url || versionId === undefined || record.n > before) continue;
+    const known = versions.findIndex((version) => version.versionId === versionId);
+    if (known < 0) versions.splice(last + 1, 0, { versionId, body });
+    last = Math.max(last, known < 0 ? last + 1 : known);
+  }
+  return versions;
 }
 
 /** One version of a resource, with the record that shows it. */
@@ -75,7 +120,7 @@ export function versionsSince(key: InstanceKey, step: string, run: RunView): Sho
 /** Index of the version that a write made, at or after `from`; `from` itself when none shows. */
 function indexAfter(write: WriteStep | AwaitStep, from: number, list: VersionList, run: RunView): number {
   const record = run.writingsOf(write.id)[0]?.record;
-  const versionId = record && versionIn(record);
+  const versionId = record && versionMade(record, run);
   const index = list.versions.findIndex(
     (version, at) =>
       at >= from &&
@@ -108,7 +153,7 @@ function readWrites(list: VersionList, run: RunView): Map<string, HttpRecord> {
   for (const record of run.http) {
     const { method } = record.request;
     if ((method !== 'POST' && method !== 'PUT' && method !== 'PATCH') || !isSuccess(record)) continue;
-    const versionId = versionIn(record);
+    const versionId = versionMade(record, run);
     const url = method === 'POST' ? createdAt(record, run) : urlWithoutQuery(record);
     if (versionId !== undefined && url === list.url) writes.set(versionId, record);
   }
@@ -116,7 +161,7 @@ function readWrites(list: VersionList, run: RunView): Map<string, HttpRecord> {
 }
 
 function createdAt(record: HttpRecord, run: RunView): string | undefined {
-  const body = resourceOf(record);
-  const url = `${urlWithoutQuery(record)}/${body?.id ?? ''}`;
+  const named = /([^/]+)\/_history\//.exec(record.response?.headers.location ?? '')?.[1];
+  const url = `${urlWithoutQuery(record)}/${resourceOf(record)?.id ?? named ?? ''}`;
   return run.keyAt(url) === undefined ? undefined : url;
 }

@@ -271,6 +271,22 @@ export function versionIn(record: HttpRecord): string | undefined {
   return etag ?? resourceOf(record)?.meta?.versionId ?? location;
 }
 
+/** The version that a write made: as its answer tells, else, where that has neither ETag nor body, as the next look in the same step does. */
+export function versionMade(record: HttpRecord, run: RunView): string | undefined {
+  const told = versionIn(record);
+  if (told !== undefined) return told;
+  const type = sentIn(record)?.resourceType;
+  const look = run.http.find(
+    ({ n, step, by, request }) =>
+      n > record.n &&
+      step === record.step &&
+      by === record.by &&
+      request.method === 'GET' &&
+      !request.url.includes('?'),
+  );
+  return look && resourceOf(look)?.resourceType === type ? versionIn(look) : undefined;
+}
+
 export function urlWithoutQuery(record: HttpRecord): string {
   return record.request.url.split('?')[0] as string;
 }

@@ -11,6 +11,7 @@ import { INFORMATION_MUTANTS } from './information.js';
 import { LAST_MUTANTS } from './last-shalls.js';
 import { LAST_NOTICE_MUTANTS } from './last-notice.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
+import { LOOPHOLE_MUTANTS } from './loopholes.js';
 import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
 import { NOTIFICATION_MUTANTS } from './notification.js';
@@ -44,4 +45,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LAST_NOTICE_MUTANTS,
   ...ELSEWHERE_MUTANTS,
   ...ACCESS_MUTANTS,
+  ...LOOPHOLE_MUTANTS,
 ];

@@ -126,7 +126,9 @@ export const FULFILLER_DETERMINATION_MUTANTS: readonly Mutant[] = [
     'One change of the coordinator’s Task never showed in the practice’s',
     'coordinator-mirrors',
     'task-at-placer',
-    versions('final.history-placer-Task-physio-coordination', (all) => all.filter((task) => task.status !== 'on-hold')),
+    versions('final.history-placer-Task-physio-coordination', (all) =>
+      all.map((task) => (task.status === 'on-hold' ? { ...task, status: 'in-progress' } : task)),
+    ),
     MEDIATED,
   ),
   actorMutant(

@@ -142,9 +142,9 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
       'final.history-placer-Task-cbc-coordination',
       withBody((body) => ({
         ...body,
-        entry: (body.entry as { resource: Resource }[]).filter(
-          ({ resource }) => resource.status === 'requested' || resource.status === 'completed',
-        ),
+        entry: (body.entry as { resource: Resource }[]).map(({ resource }) => ({
+          resource: resource.status === 'completed' ? resource : { ...resource, status: 'requested' },
+        })),
       })),
     ),
   ),

@@ -241,11 +241,11 @@ export function etagIn(answer: Answer): string | undefined {
   );
 }
 
-/** `Type/id` URL in a Location header, without version; absolute against `base`. */
-export function locationIn(answer: Answer, base: string): string | undefined {
+/** `Type/id` URL in a Location header, without version; a relative one is meant from where was asked (RFC 9110, 10.2.2). */
+export function locationIn(answer: Answer, asked: string): string | undefined {
   const location = headerIn(answer, 'location');
-  if (!location) return undefined;
-  const absolute = /^https?:/.test(location) ? location : `${base}/${location.replace(/^\/+/, '')}`;
+  if (!location || !URL.canParse(location, asked)) return undefined;
+  const absolute = /^https?:/.test(location) ? location : new URL(location, asked).href;
   return absolute.replace(/\/_history\/.*$/, '');
 }
 

@@ -19,7 +19,7 @@ Usage: #definition
 * insert Statement(business-status-details, [[Business status tells how far]], SHOULD, fulfiller, states.html#business-status-and-reason, [[The Fulfiller SHOULD tell in Task.businessStatus how far the work has come, with a code of the guide where one fits.]])
 * insert Statement(status-reason-stated, [[Reasons are stated]], SHALL, placer, states.html#business-status-and-reason, [[Whoever sets a Task to rejected, failed, cancelled or on-hold SHALL state the reason in Task.statusReason, in the same update.]])
 * insert Binds(fulfiller)
-* insert Statement(owner-is-responsible, [[The owner is responsible]], SHALL, placer, core-concepts.html#the-coordination-task, [[Task.owner SHALL name the party that is responsible for the Task now; a party that is not named there, and does not become owner in the same update, SHALL take none of the owner's steps.]])
+* insert Statement(owner-is-responsible, [[The owner is responsible]], SHALL, placer, core-concepts.html#the-coordination-task, [[Task.owner SHALL name the party that is responsible for the Task now. Who is not named there SHALL take none of the owner's steps, unless the same update makes it the owner of a Task that had none; and who is neither its requester nor its owner SHALL NOT change a Task.]])
 * insert Binds(fulfiller)
 * insert Statement(sub-task-part-of, [[Sub-tasks point to the whole]], SHOULD, placer, request-and-task.html#tasks-within-tasks, [[A Task for a step of the fulfilment SHOULD refer to the Coordination Task by partOf.]])
 * insert Binds(fulfiller)

@@ -105,12 +105,20 @@ function strangersFound(view: StepView & { step: InformStep }, run: RunView): st
   const as = run.plan.actors.find((actor) => actor.name === view.step.to)?.as;
   for (const record of view.http) {
     const role = /\/Task\?(owner|requester)=/.exec(record.request.url)?.[1];
-    const entries = (role ? (resourceOf(record)?.entry ?? []) : []) as { resource?: Resource }[];
-    const stranger = entries.find(({ resource }) => resource && as !== sideOf(resource, role ?? '', record, run));
+    const found = role ? matchesIn(resourceOf(record)) : [];
+    const stranger = found.find((task) => as !== sideOf(task, role ?? '', record, run));
     if (stranger)
-      return `the search by ${role ?? ''} also showed Task/${stranger.resource?.id ?? ''}, whose ${role ?? ''} is another`;
+      return `the search by ${role ?? ''} also showed Task/${stranger.id ?? ''}, whose ${role ?? ''} is another`;
   }
   return undefined;
+}
+
+/** The Tasks that a search found: what is included with them, and what is said of the search, are none (R4 search.html#entries). */
+function matchesIn(bundle: Resource | undefined): Resource[] {
+  const entries = (bundle?.entry ?? []) as { resource?: Resource; search?: { mode?: string } }[];
+  return entries.flatMap(({ resource, search }) =>
+    resource?.resourceType === 'Task' && search?.mode !== 'include' ? [resource] : [],
+  );
 }
 
 function sideOf(task: Resource, role: string, record: HttpRecord, run: RunView): string | undefined {

@@ -5,6 +5,7 @@ import { evaluate } from './expect.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { inWords, isSuccess, resourceOf, urlWithoutQuery, type RunView, type StepView } from '../view.js';
 import { absolute } from '../../plan/references.js';
+import { keptVersions } from '../versions.js';
 
 /** Whether an actor could read what the flow has it read. */
 export function judgeRead(view: StepView & { step: ReadStep }): Result {
@@ -36,7 +37,9 @@ export function judgeSearch(view: StepView & { step: SearchStep }, run: RunView)
   if (!isSuccess(record) || bundle?.resourceType !== 'Bundle')
     return { verdict: 'fail', expected, seen: inWords(record), evidence };
   // A result can come in several pages.
-  const entries = view.http.flatMap((page) => (resourceOf(page)?.entry ?? []) as Entry[]);
+  const all = view.http.flatMap((page) => (resourceOf(page)?.entry ?? []) as Entry[]);
+  // What is said of the search is nothing that it found (R4 search.html#entries).
+  const entries = all.filter(({ search }) => search?.mode !== 'outcome');
   const faults = step.counts === undefined ? faultsOf(entries, step, run) : countFaults(bundle, entries, step.counts);
   const found = step.counts === undefined ? `${entries.length} found` : `the total is ${String(bundle.total)}`;
   return { verdict: faults.length ? 'fail' : 'pass', expected, seen: [found, ...faults].join('; '), evidence };
@@ -51,6 +54,7 @@ function searchGoal({ query, finds, misses, inOrder, counts }: SearchStep): stri
 
 interface Entry {
   resource?: Resource;
+  search?: { mode?: string };
 }
 
 /** A search with _summary=count is answered by a total alone (R4 search.html#summary). */
@@ -85,13 +89,10 @@ export function judgeVersions(view: StepView & { step: HistoryStep }, shows: rea
   const evidence = evidenceOf(view);
   if (missing) return { ...missing, expected, evidence };
   const record = view.http.at(-1);
-  const bundle = resourceOf(record);
-  if (!record || bundle?.resourceType !== 'Bundle')
-    return { verdict: 'fail', expected, seen: inWords(record), evidence };
-  const versions = ((bundle.entry ?? []) as { resource?: Resource }[])
-    .flatMap(({ resource }) => resource ?? [])
-    .reverse();
-  const url = urlWithoutQuery(record).replace(/\/_history$/, '');
+  const kept = keptVersions(view);
+  if (!record || !kept) return { verdict: 'fail', expected, seen: inWords(record), evidence };
+  const versions = kept.map(({ body }) => body);
+  const url = run.urlOf(key, view.step.at) ?? urlWithoutQuery(record).replace(/\/_history$/, '');
   const times = versions.map(({ meta }) => Date.parse(meta?.lastUpdated ?? ''));
   const lost = firstLost(versions, shows, (body) => run.named(body, url));
   const turned = times.some((time, index) => !(time >= (times[index - 1] ?? -Infinity)));

@@ -2,7 +2,8 @@ import type { Resource } from '../../guide/resource.js';
 import type { InformStep } from '../../plan/plan.js';
 import { requirementsOfStep } from '../citations.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
-import { answerIn, inWords, resourceOf, type RunView, type StepView } from '../view.js';
+import { answerIn, inWords, type RunView, type StepView } from '../view.js';
+import { changeShown } from './unchanged.js';
 
 /**
  * Whether a message that is outdated, or says what its sender may not, was refused: acknowledged with an error and an OperationOutcome that says why, and the receiver's
@@ -22,12 +23,13 @@ export function judgeRefusedMessage(view: StepView & { step: InformStep }, run: 
   if (missing) return { ...missing, requirements, expected, evidence };
   const record = view.http.at(-1);
   const { code, why } = errorIn(answerIn(record));
-  if (changed(view, look, run)) return result('fail', `it answered ${code ?? 'nothing'}, and its copy changed`);
+  const after = look?.http.at(-1);
+  const changed = after && changeShown(after, view.start ?? 0, run);
+  if (changed) return result('fail', `it answered ${code ?? 'nothing'}, and yet of its copy: ${changed}`);
   if (code !== 'fatal-error' && code !== 'transient-error')
     return result('fail', code === undefined ? inWords(record) : `it was acknowledged with ${code}`);
   if (why === undefined) return result('fail', `it was acknowledged with ${code}, without an OperationOutcome`);
-  const seen = `it was acknowledged with ${code}: ${why}`;
-  return result(view.substituted ? 'not-claimed' : 'pass', seen);
+  return result(view.substituted ? 'not-claimed' : 'pass', `it was acknowledged with ${code}: ${why}`);
 }
 
 /** The response code of an acknowledgement, and what its OperationOutcome says. */
@@ -39,13 +41,4 @@ function errorIn(answer: Resource | undefined): { code?: string; why?: string } 
   const [issue] = (outcome?.issue ?? []) as { diagnostics?: string; code?: string; details?: { text?: string } }[];
   const why = issue && (issue.diagnostics ?? issue.details?.text ?? issue.code);
   return { ...(code === undefined ? {} : { code }), ...(why === undefined ? {} : { why }) };
-}
-
-/** Whether the receiver's look after the message shows another version than the last sight of its copy before. */
-function changed(view: StepView, look: StepView | undefined, run: RunView): boolean {
-  const record = look?.http.at(-1);
-  const after = resourceOf(record);
-  const start = view.start ?? 0;
-  const before = [...run.sightings()].filter((s) => s.record.n < start && s.url === record?.request.url).at(-1);
-  return Boolean(after && before && after.meta?.versionId !== before.body.meta?.versionId);
 }

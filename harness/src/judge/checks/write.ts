@@ -1,6 +1,7 @@
 import type { WriteStep } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
-import { inWords, isSuccess, resourceOf, type RunView, type StepView } from '../view.js';
+import { inWords, isSuccess, type RunView, type StepView } from '../view.js';
+import { changeShown } from './unchanged.js';
 
 /** Whether a write did what it had to: it was taken, or, for an attempt, it was refused and changed nothing. */
 export function judgeWrite(view: StepView & { step: WriteStep }, run: RunView): Result {
@@ -19,15 +20,19 @@ function judgeTaken(view: StepView & { step: WriteStep }, expected: string): Res
   return { verdict, expected, seen: inWords(write), evidence: write ? [write.n] : evidenceOf(view) };
 }
 
-/** R4 http.html#concurrency asks for 412; 409 says the same less exactly and is reported as such. */
+/**
+ * R4 http.html#concurrency asks for 412; 409 says the same less exactly and is reported as such. Who may not do something is told so by a
+ * status of the 400s: one of the 500s says only that the server failed.
+ */
 function judgeRefusal(view: StepView & { step: WriteStep }, run: RunView, expected: string): Result {
   const write = lastWrite(view);
   const status = write?.response?.status ?? 0;
-  const evidence = [...(write ? [write.n] : []), ...evidenceOf(run.stepView(`${view.step.id}-changed-nothing`))];
+  const evidence = [...(write ? [write.n] : []), ...evidenceOf(lookAfter(view.step.id, run))];
   if (isSuccess(write)) return { verdict: 'fail', expected, seen: `${inWords(write)}: the write was taken`, evidence };
-  if (status === 0) return { verdict: 'fail', expected, seen: inWords(write), evidence };
-  if (changedSince(view, run))
-    return { verdict: 'fail', expected, seen: `${inWords(write)}, and yet the resource changed`, evidence };
+  if (status < 400 || status > 499)
+    return { verdict: 'fail', expected, seen: `${inWords(write)}, which is no refusal`, evidence };
+  const changed = changedSince(view, run);
+  if (changed) return { verdict: 'fail', expected, seen: `${inWords(write)}, and yet ${changed}`, evidence };
   if (view.step.refused !== 'rule' && status !== 412) {
     const verdict = status === 409 ? 'warn' : 'fail';
     return { verdict, expected, seen: `${inWords(write)}; FHIR asks for 412`, evidence };
@@ -35,12 +40,14 @@ function judgeRefusal(view: StepView & { step: WriteStep }, run: RunView, expect
   return { verdict: 'pass', expected, seen: inWords(write), evidence };
 }
 
-/** Whether the look after a refused attempt shows another version than the last look or write before it. */
-function changedSince(view: StepView & { step: WriteStep }, run: RunView): boolean {
-  const after = resourceOf(run.stepView(`${view.step.id}-changed-nothing`)?.http.at(-1));
-  const start = view.start ?? 0;
-  const before = [...run.sightings()].filter((s) => s.record.n < start && run.keyAt(s.url) === view.step.key).at(-1);
-  return Boolean(after && before && after.meta?.versionId !== before.body.meta?.versionId);
+/** What the look after a refused attempt shows otherwise than the last sight before it of the same resource did, in words. */
+function changedSince(view: StepView & { step: WriteStep }, run: RunView): string | undefined {
+  const look = lookAfter(view.step.id, run)?.http.at(-1);
+  return look && changeShown(look, view.start ?? 0, run);
+}
+
+function lookAfter(step: string, run: RunView): StepView | undefined {
+  return run.stepView(`${step}-changed-nothing`);
 }
 
 function lastWrite(view: StepView): StepView['http'][number] | undefined {

@@ -5,14 +5,13 @@ import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { urlWithoutQuery, type RunView } from '../view.js';
 import { lawOnCopies, neighbours, requestCopies, taskCopies, type Copy, type Opinion } from './copies.js';
 import { asksFor, isWhole, lastOf, partyIn, referredBy, tasksBeside } from './orders.js';
-import { codeIn, parts } from './task-parts.js';
+import { codeIn, isCoded, parts } from './task-parts.js';
 
 const OFFERS = ['bid', 'price', 'available-period'];
 
 const isBid = (task: Resource): boolean => asksFor(task, 'bid');
-const isOffer = (task: Resource): boolean =>
-  parts(task, 'output').some(({ type }) => OFFERS.includes(codeIn(type) ?? ''));
-const isSelected = (task: Resource): boolean => codeIn(task.businessStatus) === 'selected';
+const isOffer = (task: Resource): boolean => parts(task, 'output').some(({ type }) => isCoded(type, ...OFFERS));
+const isSelected = (task: Resource): boolean => isCoded(task.businessStatus, 'selected');
 
 /** Copies of Bidding Tasks. */
 function bidCopies(run: RunView): Copy[] {
@@ -125,7 +124,7 @@ function judgeOthers(copy: Copy, run: RunView): Opinion | undefined {
   if (!chosen || isSelected(bid) || bid.status === 'rejected' || !copy.original || !isWhole(run)) return undefined;
   const reason = isOffer(bid) ? 'not-selected' : 'no-response';
   const seen = `it is ${String(bid.status)}, ${codeIn(bid.statusReason) ?? 'without a reason'}`;
-  const good = bid.status === 'cancelled' && codeIn(bid.statusReason) === reason;
+  const good = bid.status === 'cancelled' && isCoded(bid.statusReason, reason);
   return {
     expected: `${copy.key}, which was not chosen, is cancelled with the reason ${reason}`,
     faults: good ? [] : [seen],

@@ -25,7 +25,7 @@ import {
   tasksBeside,
   told,
 } from './orders.js';
-import { codeIn } from './task-parts.js';
+import { codeIn, isCoded } from './task-parts.js';
 
 const statusOf = (resource: Resource): string => String(resource.status);
 const isBegun = (status: string): boolean => status === 'in-progress' || status === 'on-hold';
@@ -63,7 +63,7 @@ const WISHES = ['abort', 'replace', 'change'];
 /** A Task that asks for a cancellation or a change, once the story is over: it was answered, and what was agreed to was done. */
 function judgeAnswered(copy: Copy, run: RunView): Opinion | undefined {
   const wish = lastOf(copy, run);
-  if (!WISHES.includes(codeIn(wish.code) ?? '') || !copy.original || !isWhole(run)) return undefined;
+  if (!isCoded(wish.code, ...WISHES) || !copy.original || !isWhole(run)) return undefined;
   const status = statusOf(wish);
   const unexplained = status === 'rejected' && wish.statusReason === undefined;
   return {
@@ -125,7 +125,7 @@ const UNWANTED = ['no-longer-needed', 'ordered-in-error'];
 
 function judgeUnwanted(copy: Copy, run: RunView): Opinion | undefined {
   const task = lastOf(copy, run);
-  const unwanted = statusOf(task) === 'cancelled' && UNWANTED.includes(codeIn(task.statusReason) ?? '');
+  const unwanted = statusOf(task) === 'cancelled' && isCoded(task.statusReason, ...UNWANTED);
   if (!unwanted || !asksFor(task, 'fulfill') || !copy.original || !isWhole(run)) return undefined;
   return judgeRequestsEnded(copy, run, `the Placer cancelled it as ${codeIn(task.statusReason) ?? ''}`);
 }

@@ -17,6 +17,7 @@ import {
   judgeAnotherTask,
   judgeObserverChangesNothing,
   observerChangesNothing,
+  PART_LAWS,
 } from './parties.js';
 import {
   engineForItsParty,
@@ -112,13 +113,14 @@ import {
   transitionByPermittedActor,
 } from './task-transitions.js';
 import { judgeConverged, judgeRepeated, notificationRepeated, troubleHarmless } from './trouble.js';
-import { judgeVersionIncreases, versionIncreases } from './version-increases.js';
+import { judgeVersionIncreases, VERSION_TIME_LAWS, versionIncreases } from './version-increases.js';
 
 /** Every law with its judge, in the order of reports. A new law is one more line here. */
 export const LAWS: readonly JudgedLaw[] = [
   { law: createAnswers, judge: judgeCreateAnswers },
   { law: nothingLost, judge: judgeNothingLost },
   { law: versionIncreases, judge: judgeVersionIncreases },
+  ...VERSION_TIME_LAWS,
   { law: historyKept, judge: judgeHistoryKept },
   ...EXCHANGE_LAWS,
   { law: statusMachine, judge: judgeStatusMachine },
@@ -171,6 +173,7 @@ export const LAWS: readonly JudgedLaw[] = [
   ...BIDDING_LAWS,
   ...CLAIMING_LAWS,
   ...GROUP_LAWS,
+  ...PART_LAWS,
   { law: acceptBeforeWork, judge: judgeAcceptBeforeWork },
   { law: anotherTask, judge: judgeAnotherTask },
   { law: observerChangesNothing, judge: judgeObserverChangesNothing },

@@ -6,7 +6,7 @@ import { isSuccess, resourceOf, sentIn, urlWithoutQuery, type RunView } from '..
 import type { VersionList } from '../versions.js';
 import { referredBy } from './named-references.js';
 import { coordinationLists } from './outputs.js';
-import { codeIn, parts } from './task-parts.js';
+import { codeIn, isCoded, parts } from './task-parts.js';
 
 export const coordinatorPartOf: Law = {
   id: 'coordinator-part-of',
@@ -157,7 +157,7 @@ function handsOver(record: HttpRecord, as: InstanceKey, run: RunView): boolean {
   const key = run.keyAt(urlWithoutQuery(record));
   const before = key && run.guide.instance(key);
   if (!before || sideIn(before, 'owner', run) !== as) return false;
-  return sideIn(task, 'owner', run) !== as || codeIn(task.statusReason) === 'handed-over';
+  return sideIn(task, 'owner', run) !== as || isCoded(task.statusReason, 'handed-over');
 }
 
 /** The Requests that a write is about: those in focus of a Task, or the resource itself. */

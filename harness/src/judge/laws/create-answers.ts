@@ -1,5 +1,6 @@
+import type { HttpRecord } from '../../history/record.js';
 import type { Law, Result } from '../result.js';
-import { inWords, isSuccess, versionIn, type RunView } from '../view.js';
+import { inWords, isSuccess, resourceOf, urlWithoutQuery, versionIn, type RunView } from '../view.js';
 
 export const createAnswers: Law = {
   id: 'create-answers',
@@ -15,10 +16,10 @@ export function judgeCreateAnswers(run: RunView): Result[] {
     if (!record || !isSuccess(record) || view.step.refused) return [];
     const missing = [
       record.response?.status === 201 ? '' : `status ${record.response?.status ?? 0}`,
-      record.response?.headers.location ? '' : 'no Location',
+      locationFault(record),
       versionIn(record) === undefined ? 'no version' : '',
     ].filter(Boolean);
-    const expected = 'the create is answered with 201, a Location and a version';
+    const expected = 'the create is answered with 201 and a Location that names the new resource and its version';
     const seen = missing.length === 0 ? inWords(record) : `${inWords(record)}: ${missing.join(', ')}`;
     return [
       {
@@ -31,4 +32,20 @@ export function judgeCreateAnswers(run: RunView): Result[] {
       },
     ];
   });
+}
+
+/**
+ * What is wrong with the Location of a create, in words; empty when nothing is: it has to end in `Type/id/_history/version` of what was
+ * created. Which host it names is the server's own business.
+ */
+function locationFault(record: HttpRecord): string {
+  const { location } = record.response?.headers ?? {};
+  if (location === undefined || location === '') return 'no Location';
+  const type = urlWithoutQuery(record).split('/').at(-1) ?? '';
+  const named = /([^/]+)\/([^/]+)\/_history\/([^/?#]+)$/.exec(location);
+  if (!named) return 'a Location that names no version';
+  const body = resourceOf(record);
+  const created = body?.resourceType === type ? body : undefined;
+  const [id = named[2], version = named[3]] = [created?.id, versionIn(record)];
+  return named[1] === type && named[2] === id && named[3] === version ? '' : `the Location ${location} of another`;
 }

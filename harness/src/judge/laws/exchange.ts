@@ -47,7 +47,7 @@ function isNoJson({ response }: HttpRecord): boolean {
   if (!response) return false;
   if (response.status === 406 || response.status === 415) return true;
   const success = response.status < 300 && response.body !== undefined;
-  return success && !/^application\/fhir\+json\b/.test(response.headers['content-type'] ?? '');
+  return success && !/^application\/fhir\+json\b/i.test(response.headers['content-type'] ?? '');
 }
 
 /** By what each exchange lets parties learn of changes; reading is by REST in all but messaging. */

@@ -19,7 +19,7 @@ export function judgeHistoryKept(run: RunView): Result[] {
     const missing = whyNotShown(view);
     if (missing) return { ...missing, about, step: id, expected, evidence: evidenceOf(view) };
     const list = lists.find((candidate) => candidate.view === view);
-    if (!list)
+    if (!list?.held)
       return {
         about,
         step: id,
@@ -28,7 +28,7 @@ export function judgeHistoryKept(run: RunView): Result[] {
         seen: inWords(view.http.at(-1)),
         evidence: evidenceOf(view),
       };
-    const held = new Set(list.versions.map((version) => version.versionId));
+    const { held } = list;
     const lacking = [...writersOf(list, run).keys()].filter((versionId) => !held.has(versionId));
     const seen = lacking.length ? `it lacks version ${lacking.join(', ')}` : `it holds ${held.size} versions`;
     return { about, step: id, verdict: lacking.length ? 'warn' : 'pass', expected, seen, evidence: [list.n] };

@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import type { Law, Result } from '../result.js';
 import type { RunView } from '../view.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
-import { codeIn, partName, parts, referenceIn, sameAs, type Part } from './task-parts.js';
+import { isCoded, partName, parts, referenceIn, sameAs, type Part } from './task-parts.js';
 import { aboutOf } from './task-transitions.js';
 
 export const informationAwaited: Law = {
@@ -99,8 +99,8 @@ export function judgeWorkResumed(run: RunView): Result[] {
 export function judgeAnswersAreOutput(run: RunView): Result[] {
   return versionLists(run).flatMap((list): Result[] => {
     const last = list.versions.at(-1)?.body;
-    if (!last || codeIn(last.code) !== 'collect-information' || statusOf(last) !== 'completed') return [];
-    const answers = parts(last, 'output').filter((part) => codeIn(part.type) === 'answers' && referenceIn(part));
+    if (!last || !isCoded(last.code, 'collect-information') || statusOf(last) !== 'completed') return [];
+    const answers = parts(last, 'output').filter((part) => isCoded(part.type, 'answers') && referenceIn(part));
     const seen = answers.length ? 'it does' : 'no output of the type answers refers to anything';
     return [resultFor(list, run, answers.length === 0, `${list.key} leads to the answers when it is completed`, seen)];
   });
@@ -148,7 +148,7 @@ function waitingLists(run: RunView): VersionList[] {
 }
 
 function isWaiting(body: Resource): boolean {
-  return codeIn(body.businessStatus) === 'awaiting-information';
+  return isCoded(body.businessStatus, 'awaiting-information');
 }
 
 function statusOf(body: Resource): string {
@@ -172,7 +172,7 @@ function isAskedElsewhere(key: string, run: RunView): boolean {
     if (named.resourceType === 'Communication') return about?.some(({ reference }) => reference === key) ?? false;
     return (
       named.resourceType === 'Task' &&
-      codeIn(named.code) === 'collect-information' &&
+      isCoded(named.code, 'collect-information') &&
       (partOf?.some(({ reference }) => reference === key) ?? false)
     );
   });

@@ -2,7 +2,8 @@ import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { losses } from '../../plan/losses.js';
 import type { Law, Result } from '../result.js';
-import { baseOf, isSuccess, resourceOf, sentIn, urlWithoutQuery, versionIn, type RunView } from '../view.js';
+import { keptVersions } from '../versions.js';
+import { baseOf, isSuccess, sentIn, urlWithoutQuery, versionMade, type RunView } from '../view.js';
 
 export const nothingLost: Law = {
   id: 'nothing-lost',
@@ -64,7 +65,7 @@ interface Look {
 /** The answer to the write itself, reads that show its version, and that version in the history. */
 function looksAt(record: HttpRecord, key: string, at: string, run: RunView): Look[] {
   const url = run.urlOf(key, at) ?? urlWithoutQuery(record);
-  const version = versionIn(record);
+  const version = versionMade(record, run);
   const looks: Look[] = [];
   for (const sighting of run.sightings()) {
     if (sighting.url !== url || sighting.record.n < record.n) continue;
@@ -78,11 +79,9 @@ function looksAt(record: HttpRecord, key: string, at: string, run: RunView): Loo
 function versionsIn(run: RunView, url: string, version: string | undefined): Look[] {
   return run.stepsOf('history').flatMap((view) => {
     const record = view.http.at(-1);
-    if (!record || urlWithoutQuery(record) !== `${url}/_history`) return [];
-    const entries = (resourceOf(record)?.entry ?? []) as { resource?: Resource }[];
-    const body = entries.find(
-      (entry) => version !== undefined && entry.resource?.meta?.versionId === version,
-    )?.resource;
-    return body ? [{ body, url, n: record.n }] : [];
+    const asked = view.http.some((one) => urlWithoutQuery(one) === `${url}/_history`);
+    const kept = record && asked ? (keptVersions(view) ?? []) : [];
+    const found = kept.find(({ versionId }) => versionId === version);
+    return record && found ? [{ body: found.body, url, n: record.n }] : [];
   });
 }

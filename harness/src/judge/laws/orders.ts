@@ -1,9 +1,9 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { focusReferences } from '../../plan/sides.js';
-import { isSuccess, urlWithoutQuery, versionIn, type RunView } from '../view.js';
+import { isSuccess, urlWithoutQuery, versionMade, type RunView } from '../view.js';
 import { copiesOf, type Copy, type CopyVersion } from './copies.js';
-import { codeIn, parts, referenceIn } from './task-parts.js';
+import { isCoded, parts, referenceIn } from './task-parts.js';
 
 /** Statuses by which a Request ends without having been fulfilled (R4 request-status, medicationrequest-status). */
 const WITHDRAWN = new Set(['revoked', 'cancelled', 'stopped', 'entered-in-error']);
@@ -49,13 +49,13 @@ export function tasksBeside(copy: Copy, run: RunView, wanted: (task: Resource) =
 
 /** Whether a Task asks for this, by FHIR's or the guide's code. */
 export function asksFor(task: Resource, code: string): boolean {
-  return codeIn(task.code) === code;
+  return isCoded(task.code, code);
 }
 
 /** Keys of the inputs or outputs of one type, in a Task told in the guide's names. */
 export function referredBy(task: Resource, element: 'input' | 'output', type: string): InstanceKey[] {
   return parts(task, element)
-    .filter((part) => codeIn(part.type) === type)
+    .filter((part) => isCoded(part.type, type))
     .flatMap((part) => referenceIn(part) ?? []);
 }
 
@@ -75,8 +75,8 @@ export function writeOf(copy: Copy, version: CopyVersion, run: RunView): HttpRec
     (record) =>
       ['POST', 'PUT', 'PATCH'].includes(record.request.method) &&
       isSuccess(record) &&
-      versionIn(record) === version.versionId &&
-      (urlWithoutQuery(record) === copy.list.url || copy.list.url.startsWith(`${urlWithoutQuery(record)}/`)),
+      (urlWithoutQuery(record) === copy.list.url || copy.list.url.startsWith(`${urlWithoutQuery(record)}/`)) &&
+      versionMade(record, run) === version.versionId,
   );
 }
 

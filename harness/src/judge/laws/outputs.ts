@@ -5,7 +5,7 @@ import type { RunView, Sighting } from '../view.js';
 import { versionLists, type VersionList } from '../versions.js';
 import { referredBy, withKeys } from './named-references.js';
 import { worksBy } from './orders.js';
-import { codeIn, parts, partName, type Part } from './task-parts.js';
+import { isCoded, parts, partName, type Part } from './task-parts.js';
 import { aboutOf } from './task-transitions.js';
 
 export const outputByReference: Law = {
@@ -46,7 +46,7 @@ export function judgeOutputByReference(run: RunView): Result[] {
   return coordinationLists(run).flatMap((list): Result[] => {
     const outputs = list.versions.flatMap(({ body }) => parts(body, 'output'));
     if (outputs.length === 0) return [];
-    const bad = outputs.filter((part) => BY_REFERENCE.has(codeIn(part.type) ?? '') && !isReference(part));
+    const bad = outputs.filter((part) => isCoded(part.type, ...BY_REFERENCE) && !isReference(part));
     const verdict = bad.length ? 'fail' : 'pass';
     const expected = `outputs of ${list.key} that are resources are references, with what type they lead to`;
     const seen = bad[0] ? `the output ${partName(bad[0])} is none` : 'so they are';
@@ -162,7 +162,7 @@ function requestsOf(run: RunView): Map<InstanceKey, InstanceKey[]> {
   for (const list of coordinationLists(run)) {
     for (const { body } of list.versions) {
       const task = withKeys(run.named(body, list.url), run);
-      const outputs = parts(task, 'output').filter((part) => FULFILS.has(codeIn(part.type) ?? ''));
+      const outputs = parts(task, 'output').filter((part) => isCoded(part.type, ...FULFILS));
       for (const key of outputs.flatMap((part) => referredBy(part.valueReference, run)))
         requests.set(key, [...new Set([...(requests.get(key) ?? []), ...worksBy(task)])]);
     }
@@ -174,7 +174,7 @@ function requestsOf(run: RunView): Map<InstanceKey, InstanceKey[]> {
 export function coordinationLists(run: RunView): VersionList[] {
   return versionLists(run).filter((list) => {
     const task = list.versions.at(-1)?.body;
-    return task?.resourceType === 'Task' && codeIn(task.code) === 'fulfill';
+    return task?.resourceType === 'Task' && isCoded(task.code, 'fulfill');
   });
 }
 

@@ -1,11 +1,12 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { actorOf, focusReferences } from '../../plan/sides.js';
-import type { Law, Result } from '../result.js';
+import { lawOf, type JudgedLaw, type Law, type Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, urlWithoutQuery, type RunView } from '../view.js';
 import type { VersionList } from '../versions.js';
+import { lawOnCopies, neighbours, taskCopies, type Copy, type Opinion } from './copies.js';
 import { coordinationLists } from './outputs.js';
-import { aboutOf } from './task-transitions.js';
+import { aboutOf, outsiders, rolesOf } from './task-transitions.js';
 
 export const observerChangesNothing: Law = {
   id: 'observer-changes-nothing',
@@ -60,6 +61,33 @@ function sides(task: Resource, run: RunView): (string | undefined)[] {
   const actors = run.plan.actors.map((actor) => ({ ...actor, at: { file: '', line: 0, column: 0 } }));
   return [actorOf(task.owner, actors), actorOf(task.requester, actors)];
 }
+
+/** Whether who changed a Task had a part in it: its requester, its owner, or who became the owner of one that had none. */
+function judgeHasPart(copy: Copy, run: RunView): Opinion | undefined {
+  const changes = neighbours(copy).flatMap(({ before, after }) => {
+    const writers = after.writer === undefined ? outsiders(copy.list, run) : [after.writer];
+    return writers.length > 0 ? [{ before, after, writers }] : [];
+  });
+  if (changes.length === 0) return undefined;
+  const bad = changes.filter(
+    ({ before, after, writers }) =>
+      !writers.some((writer) => rolesOf(writer, before.body, after.body, copy.list, run).length > 0),
+  );
+  return {
+    expected: `${copy.key} is changed by its requester and its owner only`,
+    faults: bad.map(({ after, writers }) => `version ${after.versionId} is by ${writers.join(' or ')}, who is neither`),
+    seen: `so were all ${changes.length} changes`,
+  };
+}
+
+/** Who has a part in a Task. */
+export const PART_LAWS: readonly JudgedLaw[] = [
+  lawOnCopies(
+    lawOf('task-part', 'Who has no part in a Task does not change it', 'owner-is-responsible'),
+    taskCopies,
+    judgeHasPart,
+  ),
+];
 
 /**
  * Judges how each Coordination Task came to be in progress: by way of accepted; or, where the flow says that nothing is to be decided, with

@@ -21,7 +21,8 @@ export function judgeIntentImmutable(run: RunView): Result[] {
   return versionLists(run).map((list) => {
     const written = run.guide.instance(list.key)?.intent;
     const intents = [...new Set(list.versions.map((version) => String(version.body.intent)))];
-    const good = intents.length === 1 && (intents[0] === written || run.externals.length > 0);
+    const good =
+      intents.length === 1 && (intents[0] === written || isExternal(run.plan.instances[list.key]?.author, run));
     return {
       about: aboutOf(list, run),
       step: list.view.step.id,
@@ -45,6 +46,11 @@ function partyOf(writer: string, run: RunView): string | undefined {
   return run.plan.actors.find(({ name }) => name === writer)?.actsFor;
 }
 
+/** Whether an actor, or one who acts in its name, is under test. */
+function isExternal(author: string | undefined, run: RunView): boolean {
+  return run.externals.some((name) => name === author || partyOf(name, run) === author);
+}
+
 function judgeAuthors(list: VersionList, run: RunView): Result[] {
   const author = run.plan.instances[list.key]?.author;
   if (author !== list.at && eachKeepsCopies(run.plan)) return [];
@@ -53,7 +59,8 @@ function judgeAuthors(list: VersionList, run: RunView): Result[] {
     (writer) => writer !== author && partyOf(writer, run) !== author,
   );
   const unknown = list.versions.filter((version) => !writers.has(version.versionId)).length;
-  const strangers = unknown > 0 && run.externals.length === 0;
+  // Whoever is under test wrote what no played actor wrote: that is right only of what it is the author of.
+  const strangers = unknown > 0 && !isExternal(author, run);
   return [
     {
       about: aboutOf(list, run),
@@ -63,7 +70,7 @@ function judgeAuthors(list: VersionList, run: RunView): Result[] {
       seen: others.length
         ? `${others.join(', ')} wrote a version`
         : strangers
-          ? `${unknown} versions were written by nobody in this run`
+          ? `${unknown} versions were written by ${run.externals.join(' or ') || 'nobody in this run'}`
           : `${list.versions.length} versions, all by ${author ?? 'its author'}`,
       evidence: [list.n],
     },

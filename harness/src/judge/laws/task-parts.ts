@@ -12,9 +12,20 @@ export function parts(task: Resource, element: 'input' | 'output'): Part[] {
   return Array.isArray(task[element]) ? (task[element] as Part[]) : [];
 }
 
-/** The first code of a CodeableConcept. */
+/** The codes of a CodeableConcept: one concept may be coded in several systems, in any order (R4 datatypes.html#CodeableConcept). */
+export function codesIn(concept: unknown): string[] {
+  const { coding } = (concept ?? {}) as { coding?: { code?: string }[] };
+  return Array.isArray(coding) ? coding.flatMap(({ code }) => code ?? []) : [];
+}
+
+/** Whether a CodeableConcept says this, whatever else it says besides. */
+export function isCoded(concept: unknown, ...codes: readonly string[]): boolean {
+  return codesIn(concept).some((code) => codes.includes(code));
+}
+
+/** The first code of a CodeableConcept, for sentences. */
 export function codeIn(concept: unknown): string | undefined {
-  return (concept as { coding?: { code?: string }[] } | undefined)?.coding?.find(({ code }) => code)?.code;
+  return codesIn(concept)[0];
 }
 
 /** What a part refers to: the literal reference, else the business identifier; undefined when it is no reference. */
@@ -28,7 +39,7 @@ export function referenceIn(part: Part): string | undefined {
  * identifiers do, for a message may have turned one into the other.
  */
 export function sameAs(one: Part, other: Part): boolean {
-  if (codeIn(one.type) !== codeIn(other.type)) return false;
+  if (codesIn(one.type).join() !== codesIn(other.type).join()) return false;
   const [a, b] = [one.valueReference, other.valueReference];
   if (!a || !b) return JSON.stringify(valueOf(one)) === JSON.stringify(valueOf(other));
   const known = a.identifier?.value !== undefined && a.identifier.value === b.identifier?.value;

@@ -1,6 +1,7 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
-import type { Law, Result } from '../result.js';
-import { isSuccess, urlWithoutQuery, versionIn, type RunView } from '../view.js';
+import { lawOf, type JudgedLaw, type Law, type Result } from '../result.js';
+import { isSuccess, urlWithoutQuery, versionMade, type RunView } from '../view.js';
+import { lawOnCopies, copiesOf, neighbours, type Copy, type Opinion } from './copies.js';
 
 export const versionIncreases: Law = {
   id: 'version-increases',
@@ -18,7 +19,7 @@ export function judgeVersionIncreases(run: RunView): Result[] {
       const url = record.request.method === 'POST' ? run.urlOf(view.step.key, view.step.at) : urlWithoutQuery(record);
       if (!url) continue;
       const known = byUrl.get(url) ?? { versions: [], evidence: [], step: view.step.id };
-      known.versions.push(versionIn(record) ?? '');
+      known.versions.push(versionMade(record, run) ?? '');
       known.evidence.push(record.n);
       byUrl.set(url, known);
     }
@@ -48,3 +49,26 @@ function hostOf(url: string, run: RunView): string {
     ) ?? 'server'
   );
 }
+
+/** Each version says when it was made, and none that it was before the one before it. */
+function judgeTimes(copy: Copy): Opinion {
+  const timeOf = ({ body }: Copy['versions'][number]): number => Date.parse(String(body.meta?.lastUpdated));
+  const untimed = copy.versions.filter((version) => Number.isNaN(timeOf(version)));
+  const turned = neighbours(copy).filter(({ before, after }) => timeOf(after) < timeOf(before));
+  return {
+    expected: `each version of ${copy.key} says when it was made, none earlier than the one before`,
+    faults: [
+      ...untimed.map(({ versionId }) => `version ${versionId} has no meta.lastUpdated`),
+      ...turned.map(
+        ({ before, after }) =>
+          `version ${after.versionId} is of ${after.body.meta?.lastUpdated ?? ''}, before version ${before.versionId}`,
+      ),
+    ],
+    seen: `so do all ${copy.versions.length}`,
+  };
+}
+
+/** The law of the times of versions. */
+export const VERSION_TIME_LAWS: readonly JudgedLaw[] = [
+  lawOnCopies(lawOf('version-times', 'The times of versions never go back', 'version-increases'), copiesOf, judgeTimes),
+];

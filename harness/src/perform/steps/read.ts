@@ -127,10 +127,15 @@ export function entriesOf(bundle: Resource | undefined): Resource[] {
   );
 }
 
-/** Asks for every version of a resource. */
+/** Asks for every version of a resource, page by page: a server may give fewer at once than it was asked for (R4 http.html#paging). */
 export async function performHistory(step: HistoryStep, run: RunContext): Promise<Outcome> {
-  const url = await locate(step.key, step.at, step.by, step.id, run);
-  if (!url) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
-  const { answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url: `${url}/_history?_count=200` });
-  return succeeded(answer) ? OK : { outcome: 'refused', reason: `the history of ${step.key} cannot be read` };
+  const at = await locate(step.key, step.at, step.by, step.id, run);
+  if (!at) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
+  let url: string | undefined = `${at}/_history?_count=200`;
+  for (let page = 0; url !== undefined && page < MOST_PAGES; page++) {
+    const { answer }: { answer?: Answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url });
+    if (!succeeded(answer)) return { outcome: 'refused', reason: `the history of ${step.key} cannot be read` };
+    url = nextIn(resourceIn(answer));
+  }
+  return OK;
 }

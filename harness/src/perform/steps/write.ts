@@ -34,11 +34,12 @@ async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
   });
   if (!succeeded(answer)) return refusedBy(answer);
   const id = resourceIn(answer)?.id;
-  const url = locationIn(answer, base) ?? (id ? `${base}/${body.resourceType}/${id}` : undefined);
+  const url =
+    locationIn(answer, `${base}/${body.resourceType}`) ?? (id ? `${base}/${body.resourceType}/${id}` : undefined);
   if (url) run.bind(step.key, step.at, url);
   const where = url ?? (await findByIdentifier(step.key, step.at, step.by, step.id, run));
   if (!where) return { outcome: 'refused', reason: 'the server did not say where the resource is' };
-  remember(step, where, body, answer, run);
+  await remember(step, where, body, answer, run);
   return OK;
 }
 
@@ -55,7 +56,7 @@ async function update(step: WriteStep, run: RunContext): Promise<Outcome> {
   const headers = { prefer: 'return=representation', ...(ifMatch ? { 'if-match': ifMatch } : {}) };
   const { answer } = await run.send(step.id, step.by, step.at, { method: 'PUT', url, headers, body });
   if (!succeeded(answer)) return refusedBy(answer);
-  remember(step, url, body, answer, run);
+  await remember(step, url, body, answer, run);
   if (!step.refused) keep(step, body, run);
   return OK;
 }
@@ -95,10 +96,12 @@ async function bindReferred(value: unknown, step: WriteStep, run: RunContext): P
   for (const key of referredKeys(value)) await locate(key, step.at, step.by, step.id, run);
 }
 
-function remember(step: WriteStep, url: string, sent: Resource, answer: Answer, run: RunContext): void {
+/** Who is not shown what it has written, which a server need not do (R4 http.html#ops, Prefer), looks at it. */
+async function remember(step: WriteStep, url: string, sent: Resource, answer: Answer, run: RunContext): Promise<void> {
   const answered = resourceIn(answer);
   const body = answered?.resourceType === sent.resourceType ? answered : undefined;
   run.ledger.saw(step.by, url, { body: body ?? { ...sent, id: url.split('/').pop() }, etag: etagIn(answer) });
+  if (!body) await look(url, step.id, step.by, step.at, run);
 }
 
 function refusedBy(answer: Answer | undefined): Outcome {
