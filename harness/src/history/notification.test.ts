@@ -64,6 +64,15 @@ describe('readNotification', () => {
     });
   });
 
+  it('takes an event whose parts are no list for one that names nothing', () => {
+    const status = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'type', valueCode: 'event-notification' }, { name: 'notification-event', part: {} }],
+    };
+    const json = { resourceType: 'Bundle', type: 'history', entry: [{ resource: status }] };
+    expect(readNotification(request('POST', { json }), '/notify')).toMatchObject({ form: 'backport', events: [] });
+  });
+
   it.each([
     ['text', { text: 'hello' }],
     ['a list', { json: [1] }],

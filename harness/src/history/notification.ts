@@ -51,7 +51,8 @@ function readBackport(bundle: Record<string, unknown>): Notification | undefined
 }
 
 function readEvent(event: Parameter): Notification['events'] {
-  const part = (name: string): unknown => valueIn(event.part?.find((candidate) => candidate.name === name));
+  const parts = (Array.isArray(event.part) ? event.part : []).filter(isObject) as Parameter[];
+  const part = (name: string): unknown => valueIn(parts.find((candidate) => candidate.name === name));
   const focus = part('focus');
   const number = Number(part('event-number'));
   if (typeof focus !== 'string') return [];

@@ -20,7 +20,8 @@ import { RunView, type StepView } from './view.js';
  */
 export function judgeRun(records: readonly HistoryRecord[], guide: Guide): Finding[] {
   const run = new RunView(records, guide);
-  const findings = [...judgeActs(run), ...LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run))];
+  const laws = LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run));
+  const findings = [...judgeActs(run), ...laws, ...judgeLaw(PROBES, judgeProbes, run)];
   return withOwnIds(judgedInTime(findings, run));
 }
 
@@ -28,9 +29,9 @@ function judgeActs(run: RunView): Finding[] {
   return run.plan.acts.flatMap((act) => {
     const steps = run.steps.filter((view) => view.act === act).flatMap((view) => judgeStep(view, run));
     const checks = act.checks.map((check): Finding => {
-      const result = judgeExpectation(check, run);
+      const [result] = judged(() => [judgeExpectation(check, run)]);
       return toFinding(
-        result,
+        result as Result,
         {
           id: `${run.plan.id}#${act.id}.${check.id}`,
           title: check.that,
@@ -47,7 +48,7 @@ function judgeActs(run: RunView): Finding[] {
 
 /** One finding for each step that shows something by itself; looks that only serve expectations and laws show nothing. */
 function judgeStep(view: StepView, run: RunView): Finding[] {
-  const result = resultOf(view, run);
+  const [result] = judged(() => [resultOf(view, run) ?? []].flat());
   if (!result) return [];
   const { step, act } = view;
   const place = {
@@ -86,6 +87,19 @@ function resultOf(view: StepView, run: RunView): Result | undefined {
   }
 }
 
+/**
+ * What a judge says. Servers send what they like, in shapes that no judge thought of: one that fails by that is our own fault, is told as
+ * such, and keeps no other from its judgement.
+ */
+function judged(judge: () => Result[]): Result[] {
+  try {
+    return judge();
+  } catch (error) {
+    const seen = `the harness itself failed: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ verdict: 'harness-fault', expected: 'this can be judged, whatever was sent', seen, evidence: [] }];
+  }
+}
+
 function narrow<S extends Step>(view: StepView, step: S): StepView & { step: S } {
   return { ...view, step };
 }
@@ -101,7 +115,7 @@ function judgeSettingUp(view: StepView): Result | undefined {
 }
 
 function judgeLaw(law: Law, judge: (run: RunView) => Result[], run: RunView): Finding[] {
-  return judge(run).map((result) => {
+  return judged(() => judge(run)).map((result) => {
     const id = `${run.plan.id}#law.${law.id}${result.about ? `.${result.about}` : ''}`;
     const place = {
       id,
@@ -110,6 +124,22 @@ function judgeLaw(law: Law, judge: (run: RunView) => Result[], run: RunView): Fi
       verifies: result.requirements ?? law.requirements,
     };
     return toFinding({ ...(law.rule ? { rule: law.rule } : {}), ...result }, place, run);
+  });
+}
+
+/** What is tried at the end of a run stands in no plan: where the harness failed in it, no law would miss what was not tried. */
+const PROBES: Law = {
+  id: 'probes',
+  title: 'What only those with a part may do is tried',
+  requirements: [],
+  rule: 'the harness finishes what it begins',
+};
+
+function judgeProbes(run: RunView): Result[] {
+  return run.records.flatMap((record): Result[] => {
+    if (record.kind !== 'done' || record.outcome !== 'fault' || run.stepView(record.step)) return [];
+    const seen = `the harness itself failed: ${record.reason ?? 'no reason given'}`;
+    return [{ about: record.step, verdict: 'harness-fault', expected: PROBES.title, seen, evidence: [record.n] }];
   });
 }
 

@@ -126,10 +126,15 @@ export class RunContext {
 
   /** Credentials go to their own origin only, and nothing goes to an origin that the target does not name. */
   private async ask(outgoing: Outgoing, by: string, as?: 'stranger' | 'system'): Promise<Answer> {
+    // Servers say where things are: that may be anything.
+    if (!URL.canParse(outgoing.url)) throw new NoAnswer(`not asked: "${outgoing.url}" is no URL`);
     const origin = new URL(outgoing.url).origin;
     const ours = origin === new URL(this.endpoint.url).origin;
     if (!ours && !this.target.origins().has(origin)) {
-      throw new NoAnswer(`not asked: the target does not name ${origin}`);
+      throw new NoAnswer(
+        `not asked: the target does not name ${origin}. If the server is reached there, name it under "servers" by that URL; ` +
+          'behind a proxy, have the server state the URL that others know it by',
+      );
     }
     const credentials = ours || as === 'stranger' ? {} : await this.credentials(outgoing.url, by, as);
     return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });

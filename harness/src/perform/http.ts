@@ -4,6 +4,15 @@ import type { Body } from '../history/record.js';
 /** Largest response body that is read, bytes. */
 const MAX_BODY = 16 * 1024 * 1024;
 
+/** JSON that is nested deeper is kept as text: no resource is, and whoever walks through it would run out of stack. */
+const MAX_DEPTH = 200;
+
+const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [...'"\\[]{}'].map((each) => each.charCodeAt(0));
+
+/** What Node says of certificates that no authority known here has signed. */
+const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)/;
+const TRUST_IT = 'name the file of its authority (PEM) in the environment variable NODE_EXTRA_CA_CERTS';
+
 /** A request as the steps make it. */
 export interface Outgoing {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,6 +45,7 @@ export class HttpClient {
       pipelining: 1,
       maxResponseSize: MAX_BODY,
       connectTimeout: timeoutMs,
+      // Undici's own bounds begin anew with every byte: the whole of an answer is bounded in `send`.
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       keepAliveTimeout: 30_000,
@@ -45,16 +55,21 @@ export class HttpClient {
   /** Sends a request and reads the answer whole. Throws NoAnswer with the reason in words. */
   async send(outgoing: Outgoing): Promise<Answer> {
     const { method, url, headers = {} } = outgoing;
+    const overdue = new AbortController();
+    const timer = setTimeout(() => overdue.abort(new Overdue()), this.timeoutMs);
     try {
       const response = await request(url, {
         dispatcher: this.agent,
         method,
+        signal: overdue.signal,
         ...contentOf(outgoing, headers),
       });
       const text = await response.body.text();
       return { status: response.statusCode, headers: response.headers, ...bodyOf(text) };
     } catch (error) {
       throw new NoAnswer(describe(error, this.timeoutMs));
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -77,9 +92,15 @@ interface RequestContent {
   body?: string;
 }
 
-/** A body as a history keeps it: parsed when it is JSON, as text when not, nothing when empty. */
+/** An answer is not whole when its time is up, however much of it has come. */
+class Overdue extends Error {
+  readonly code = 'TIMEOUT';
+}
+
+/** A body as a history keeps it: parsed when it is JSON, as text when not or when nested too deep, nothing when empty. */
 export function bodyOf(text: string): { body?: Body } {
   if (text === '') return {};
+  if (isTooDeep(text)) return { body: { text } };
   try {
     return { body: { json: JSON.parse(text) as unknown } };
   } catch {
@@ -87,9 +108,29 @@ export function bodyOf(text: string): { body?: Body } {
   }
 }
 
+/** Whether brackets are nested too deep. Those within strings are text. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === BACKSLASH) index++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === BRACE || code === BRACKET) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (code === BRACE_END || code === BRACKET_END) depth--;
+  }
+  return false;
+}
+
 function describe(error: unknown, timeoutMs: number): string {
   const code = (error as { code?: string }).code ?? '';
   if (/TIMEOUT/.test(code)) return `no answer within ${timeoutMs} ms (${code})`;
   if (code === 'ECONNREFUSED') return 'connection refused: nothing listens there';
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return `the answer is larger than the ${MAX_BODY / 1024 / 1024} MB that are read`;
+  if (UNTRUSTED.test(code)) return `${code}: its certificate is not trusted here. For one of your own, ${TRUST_IT}`;
   return `${code ? `${code}: ` : ''}${error instanceof Error ? error.message : String(error)}`;
 }

@@ -52,9 +52,9 @@ export class MessageReceiver {
    * it did not.
    */
   private async store(message: Resource, header: Resource, actor: string): Promise<string | undefined> {
-    const entries = (message.entry as Partial<Entry>[])
+    const entries = (message.entry as (Partial<Entry> | null)[])
       .slice(1)
-      .filter((entry): entry is Entry => entry.resource !== undefined);
+      .filter((entry): entry is Entry => typeof entry?.resource?.resourceType === 'string');
     const sender = header.sender as PartyReference | undefined;
     const known = await this.lookUp(entries, sender, actor);
     if (!known) return 'what is here already could not be looked up';

@@ -9,6 +9,8 @@ import {
   type ServerClaims,
   type TroubleKind,
 } from '../history/record.js';
+import { BYSTANDER_STEP } from '../history/bystander.js';
+import { STRANGER_STEP } from '../history/stranger.js';
 import { Recorder, type LineSink } from '../history/recorder.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
@@ -139,11 +141,17 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
   }
-  await knockAsStranger(run);
-  await probeAsBystander(run);
+  await tryAfterwards(run);
   // What was refused last is judged like the rest: it has the time to come again.
   if (run.trouble?.awaitsRepeat) await run.inbox.waitFor(() => !run.trouble?.awaitsRepeat, run.target.boundMs);
   end(run, { outcome: 'finished' });
+}
+
+/** What is tried when the story is over; what the harness could not finish is said in the history, as of steps. */
+async function tryAfterwards(run: RunContext): Promise<void> {
+  const failed = (step: string) => (error: unknown) => run.recorder.add({ kind: 'done', step, ...faultOf(error) });
+  await knockAsStranger(run).catch(failed(STRANGER_STEP));
+  await probeAsBystander(run).catch(failed(BYSTANDER_STEP));
 }
 
 /** Writes the last record. What arrives from now on is taken, and is no part of the run. */

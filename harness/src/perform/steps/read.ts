@@ -114,17 +114,24 @@ export async function searchAll(
 
 /** The next link of a search answer (R4 http.html#paging). */
 function nextIn(bundle: Resource | undefined): string | undefined {
-  const links = (bundle?.link ?? []) as { relation?: string; url?: string }[];
-  const url = links.find(({ relation }) => relation === 'next')?.url;
-  return url !== undefined && URL.canParse(url) ? url : undefined;
+  const links = listIn(bundle?.link) as ({ relation?: unknown; url?: unknown } | null)[];
+  const url = links.find((link) => link?.relation === 'next')?.url;
+  return typeof url === 'string' && URL.canParse(url) ? url : undefined;
 }
 
 /** Matches in a search set (entries with mode include left out). */
 export function entriesOf(bundle: Resource | undefined): Resource[] {
-  const entries = (bundle?.entry ?? []) as { resource?: Resource; search?: { mode?: string } }[];
-  return entries.flatMap((entry) =>
-    entry.resource && entry.search?.mode !== 'include' && entry.search?.mode !== 'outcome' ? [entry.resource] : [],
-  );
+  const entries = listIn(bundle?.entry) as ({ resource?: Resource | null; search?: { mode?: string } | null } | null)[];
+  return entries.flatMap((entry) => {
+    const resource = entry?.resource;
+    const isMatch = entry?.search?.mode !== 'include' && entry?.search?.mode !== 'outcome';
+    return isMatch && typeof resource?.resourceType === 'string' ? [resource] : [];
+  });
+}
+
+/** A list as such; nothing where a server sent something else. */
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Asks for every version of a resource, page by page: a server may give fewer at once than it was asked for (R4 http.html#paging). */
