@@ -14,6 +14,7 @@ import type { Endpoint } from './endpoint.js';
 import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
 import { Inbox } from './inbox.js';
 import { Copies } from './copies.js';
+import { locationBelow } from '../plan/references.js';
 import { etagOf, Ledger } from './ledger.js';
 import { partyOf } from './party.js';
 import { withRunTag } from './run-tag.js';
@@ -246,12 +247,13 @@ export function etagIn(answer: Answer): string | undefined {
   );
 }
 
-/** `Type/id` URL in a Location header, without version; a relative one is meant from where was asked (RFC 9110, 10.2.2). */
-export function locationIn(answer: Answer, asked: string): string | undefined {
+/**
+ * Where a Location header leads, without version: always below `base`, the base URL of the server that was asked, or what is at another
+ * server would be written and deleted, with credentials for that other, because this one says so.
+ */
+export function locationIn(answer: Answer, base: string): string | undefined {
   const location = headerIn(answer, 'location');
-  if (!location || !URL.canParse(location, asked)) return undefined;
-  const absolute = /^https?:/.test(location) ? location : new URL(location, asked).href;
-  return absolute.replace(/\/_history\/.*$/, '');
+  return location === undefined ? undefined : locationBelow(location, base);
 }
 
 export function succeeded(answer: Answer | undefined): answer is Answer {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../guide/resource.js';
-import { closure, referencedUrls, referredKeys } from './references.js';
+import { closure, locationBelow, referencedUrls, referredKeys, versionless } from './references.js';
 
 const resources: Record<string, Resource> = {
   'Task/t': {
@@ -51,5 +51,35 @@ describe('references', () => {
       'http://a/fhir/ServiceRequest/1',
       'http://b/fhir/Organization/2',
     ]);
+  });
+});
+
+describe('where a Location leads', () => {
+  const base = 'https://a.example/fhir';
+  it.each([
+    [`${base}/Task/1/_history/3`, `${base}/Task/1`],
+    ['Task/1', `${base}/Task/1`],
+    ['/fhir/Task/1/_history/1', `${base}/Task/1`],
+    ['https://b.example/fhir/Task/1/_history/1', `${base}/Task/1`],
+    ['http://a.example/fhir/Task/1', `${base}/Task/1`],
+    ['https://a.example/fhir/../other/Task/1', `${base}/Task/1`],
+    ['https://a.example/fhir-of-others/Task/1', `${base}/Task/1`],
+    ['//b.example/fhir/Task/1', `${base}/Task/1`],
+    ['https://b.example/fhir/Task/..%2f..', undefined],
+    ['https://b.example/admin?delete=all', undefined],
+    ['https://[', undefined],
+  ])('%s is %s', (location, url) => {
+    expect(locationBelow(location, base)).toBe(url);
+  });
+
+  it('is told within the time that a look through it takes, however long it is', () => {
+    const long = `Task/1${'/_history/'.repeat(100_000)}\n`;
+    const began = performance.now();
+    expect(versionless(long)).toBe('Task/1');
+    expect(referencedUrls(`${base}/Task/1`, { resourceType: 'Task', focus: { reference: long } })).toEqual([
+      `${base}/Task/1`,
+    ]);
+    // By an expression that begins anew at each of these it takes minutes.
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });

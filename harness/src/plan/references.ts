@@ -61,7 +61,7 @@ export function referencedUrls(url: string, body: Resource): string[] {
   eachReference(body, (reference) => {
     if (reference.startsWith('#') || reference.startsWith('urn:')) return;
     const absolute = /^https?:\/\//.test(reference) ? reference : `${base}/${reference}`;
-    targets.add(absolute.replace(/\/_history\/.*$/, ''));
+    targets.add(versionless(absolute));
   });
   return [...targets];
 }
@@ -69,5 +69,25 @@ export function referencedUrls(url: string, body: Resource): string[] {
 /** A reference as a URL, versions left out. */
 export function absolute(reference: string, base: string): string {
   const url = /^[a-z][a-z0-9+.-]*:/i.test(reference) ? reference : `${base}/${reference}`;
-  return url.replace(/\/_history\/.*$/, '');
+  return versionless(url);
+}
+
+/** A URL without the version that it may name. Found by search, not by an expression: references may be as long as servers like. */
+export function versionless(url: string): string {
+  const at = url.indexOf('/_history/');
+  return at < 0 ? url : url.slice(0, at);
+}
+
+/**
+ * Where a Location leads at the server below `base`, versions left out. A relative one counts from there; of one that names another place,
+ * as servers behind a proxy do, only `Type/id` counts: where another server's things are is not for this one to say. Undefined for
+ * one that ends in no such.
+ */
+export function locationBelow(location: string, base: string): string | undefined {
+  const from = `${base}/Type`;
+  if (!URL.canParse(location, from)) return undefined;
+  const url = versionless(new URL(location, from).href);
+  if (url.startsWith(`${base}/`)) return url;
+  const named = /\/([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(url)?.[1];
+  return named === undefined ? undefined : `${base}/${named}`;
 }

@@ -2,7 +2,7 @@ import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord, HttpRecord, RunRecord } from '../history/record.js';
 import { NoAnswer, type Answer, type HttpClient } from '../perform/http.js';
 import { hasRunTag, runTagCode } from '../perform/run-tag.js';
-import { referencedUrls } from '../plan/references.js';
+import { referencedUrls, versionless } from '../plan/references.js';
 import type { Target } from './target.js';
 
 /** What became of the resources that a run made. URLs; those that were gone already are in neither list. */
@@ -94,7 +94,7 @@ interface Entry {
 
 function locate(location: unknown, base: string): string[] {
   if (typeof location !== 'string') return [];
-  const plain = location.replace(/\/_history\/.*$/, '');
+  const plain = versionless(location);
   return [/^https?:/.test(plain) ? plain : `${base}/${plain.replace(/^\/+/, '')}`];
 }
 

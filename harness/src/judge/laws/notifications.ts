@@ -3,7 +3,7 @@ import { readNotification, type Notification } from '../../history/notification.
 import type { SubscribeStep } from '../../plan/plan.js';
 import type { Law, Result } from '../result.js';
 import { type RunView } from '../view.js';
-import { absolute } from '../../plan/references.js';
+import { absolute, versionless } from '../../plan/references.js';
 
 export const notificationNamesTopic: Law = {
   id: 'notification-topic',
@@ -149,7 +149,7 @@ function namesKnownTask(notification: Notification, step: SubscribeStep, run: Ru
 }
 
 function isTask(focus: string): boolean {
-  return /(^|\/)Task\/[^/]+$/.test(focus.replace(/\/_history\/.*$/, ''));
+  return /(^|\/)Task\/[^/]+$/.test(versionless(focus));
 }
 
 function keyOfFocus(focus: string, step: SubscribeStep, run: RunView): string | undefined {

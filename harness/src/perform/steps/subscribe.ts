@@ -34,7 +34,7 @@ export async function subscribe(step: SubscribeStep, run: RunContext): Promise<O
   const status = answer?.status ?? 'no answer';
   if (!succeeded(answer)) return { outcome: 'refused', reason: `the Subscription was not taken (${status})` };
   const id = resourceIn(answer)?.id;
-  const url = locationIn(answer, `${base}/Subscription`) ?? (id ? `${base}/Subscription/${id}` : undefined);
+  const url = locationIn(answer, base) ?? (id ? `${base}/Subscription/${id}` : undefined);
   if (!url) return { outcome: 'refused', reason: 'the server did not say where the Subscription is' };
   run.subscriptionUrls.push({ url, by: step.by, at: step.at });
   const active = resourceIn(answer)?.status === 'active' || (await becomesActive(url, step, run));

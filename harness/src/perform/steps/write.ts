@@ -34,8 +34,7 @@ async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
   });
   if (!succeeded(answer)) return refusedBy(answer);
   const id = resourceIn(answer)?.id;
-  const url =
-    locationIn(answer, `${base}/${body.resourceType}`) ?? (id ? `${base}/${body.resourceType}/${id}` : undefined);
+  const url = locationIn(answer, base) ?? (id ? `${base}/${body.resourceType}/${id}` : undefined);
   if (url) run.bind(step.key, step.at, url);
   const where = url ?? (await findByIdentifier(step.key, step.at, step.by, step.id, run));
   if (!where) return { outcome: 'refused', reason: 'the server did not say where the resource is' };
