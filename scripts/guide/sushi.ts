@@ -26,16 +26,10 @@ export interface SushiResult {
 export async function runSushi(paths: GuidePaths, out: string): Promise<SushiResult> {
   const { utils, IGExporter } = sushi();
   mkdirSync(out, { recursive: true });
-  return collecting(paths, async (problems) => {
-    const fsh = path.join(paths.input, 'fsh');
-    const { config, tank } = imported(paths);
-    const definitions = await definitionsFor(paths, config);
-    const guide = exported(tank, definitions);
+  return compiled(paths, (guide, definitions) => {
     const { skippedResources } = utils.writeFHIRResources(out, guide, definitions, true);
-    utils.writeFSHIndex(out, guide, fsh, skippedResources);
+    utils.writeFSHIndex(out, guide, path.join(paths.input, 'fsh'), skippedResources);
     new IGExporter(guide, definitions, paths.root).export(out);
-    await settled();
-    if (problems.length === 0) lastGood = { root: paths.root, guide, tank };
   });
 }
 
@@ -58,10 +52,16 @@ export async function lookAtFsh(paths: GuidePaths, files: readonly string[]): Pr
 
 /** Compiles in memory what stands, so that {@link lookAtFsh} has something to hold changes against; nothing when a build did so already. */
 export async function prepareToLook(paths: GuidePaths): Promise<void> {
-  if (lastGood?.root === paths.root) return;
-  await collecting(paths, async (problems) => {
+  if (lastGood?.root !== paths.root) await compiled(paths, () => undefined);
+}
+
+/** Compiles what stands and uses it; without a problem in either it is the last good build. */
+function compiled(paths: GuidePaths, use: (guide: Package, definitions: Definitions) => void): Promise<SushiResult> {
+  return collecting(paths, async (problems) => {
     const { config, tank } = imported(paths);
-    const guide = exported(tank, await definitionsFor(paths, config));
+    const definitions = await definitionsFor(paths, config);
+    const guide = exported(tank, definitions);
+    use(guide, definitions);
     await settled();
     if (problems.length === 0) lastGood = { root: paths.root, guide, tank };
   });
