@@ -48,9 +48,31 @@ describe('runAll', () => {
 
   it('begins runs that have to wait for a moment first', async () => {
     const workshop = new Backwards(1);
-    const plans = [plan('a'), plan('b', { deadline: '2026-01-01T00:00:00Z' })];
-    expect(ids(await runAll(plans, [workshop], { jobs: 1 }))).toEqual(['a', 'b']);
-    expect(workshop.begun).toEqual(['b', 'a']);
+    const deadline = '2026-01-01T00:00:00Z';
+    const plans = [plan('a'), plan('b', { deadline }), plan('c', { deadline })];
+    const started: string[] = [];
+    const runs = await runAll(plans, [workshop], { jobs: 1, onStart: ({ id }) => started.push(id) });
+    expect(ids(runs)).toEqual(['a', 'b', 'c']);
+    expect(workshop.begun).toEqual(['b', 'c', 'a']);
+    expect(started).toEqual(workshop.begun);
+  });
+
+  it('lets a workshop finish its flow although nobody is at another', async () => {
+    const workshop = new Backwards(1);
+    await runAll(
+      ['a1', 'b1', 'c1', 'b2', 'a2'].map((id) => plan(id, { flow: id.slice(0, 1) })),
+      [workshop],
+      { jobs: 1 },
+    );
+    expect(workshop.begun).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+  });
+
+  it('is done with the signal when all runs are', async () => {
+    const workshop = new Backwards(1);
+    const stopping = new AbortController();
+    await runAll([plan('a')], [workshop], { jobs: 5, signal: stopping.signal });
+    stopping.abort();
+    expect(workshop.stopped).toBe(false);
   });
 
   it('lets a workshop go on with the flow it is at, and helps with another when that is done', async () => {
