@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exchanges } from '../exchange/catalog.js';
 import { TROUBLE_KINDS, type TroubleKind } from '../history/record.js';
+import { visibleText } from '../report/visible.js';
 import { toolVersion } from './version.js';
 import { UsageError } from './usage-error.js';
 
@@ -169,8 +170,8 @@ try {
   const told = error instanceof UsageError || (error as { isUsage?: boolean }).isUsage === true;
   process.stderr.write(
     told
-      ? `cow: ${(error as Error).message}\n`
-      : `cow: the harness failed: ${(error as Error).stack ?? String(error)}\n`,
+      ? `cow: ${visibleText((error as Error).message)}\n`
+      : `cow: the harness failed: ${visibleText((error as Error).stack ?? String(error))}\n`,
   );
   process.exitCode = told ? 2 : 3;
 }

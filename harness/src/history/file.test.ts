@@ -63,8 +63,9 @@ describe('redaction', () => {
   it('keeps in memory what was written, not what was meant', () => {
     const lines: string[] = [];
     const recorder = new Recorder((line) => lines.push(line), redactor(['pa"ss wörd']));
-    recorder.add({ kind: 'step', step: 'pa"ss wörd' });
-    recorder.add({ kind: 'step', step: encodeURIComponent('pa"ss wörd') });
+    const done = { kind: 'done', step: 'ask', outcome: 'refused' } as const;
+    recorder.add({ ...done, reason: 'pa"ss wörd' });
+    recorder.add({ ...done, reason: encodeURIComponent('pa"ss wörd') });
     expect(lines.join('')).not.toMatch(/wörd|w%C3%B6rd/);
     expect(recorder.records).toEqual(lines.map((line) => JSON.parse(line) as unknown));
   });

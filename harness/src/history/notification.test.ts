@@ -67,7 +67,10 @@ describe('readNotification', () => {
   it('takes an event whose parts are no list for one that names nothing', () => {
     const status = {
       resourceType: 'Parameters',
-      parameter: [{ name: 'type', valueCode: 'event-notification' }, { name: 'notification-event', part: {} }],
+      parameter: [
+        { name: 'type', valueCode: 'event-notification' },
+        { name: 'notification-event', part: {} },
+      ],
     };
     const json = { resourceType: 'Bundle', type: 'history', entry: [{ resource: status }] };
     expect(readNotification(request('POST', { json }), '/notify')).toMatchObject({ form: 'backport', events: [] });

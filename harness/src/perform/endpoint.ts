@@ -47,7 +47,7 @@ export class Endpoint {
   /** Listens on a free port of `host`; `publicUrl` is how others reach it, when that differs. */
   static async start(host = '127.0.0.1', port = 0, publicUrl?: string): Promise<Endpoint> {
     const { server, port: actual } = await listening(host, port);
-    return new Endpoint(server, host, publicUrl ?? `http://${host}:${actual}`);
+    return new Endpoint(server, host, publicUrl ?? `http://${inUrl(host)}:${actual}`);
   }
 
   /** Another endpoint on the same machine and under the same host name, with a port and so an origin of its own. */
@@ -95,11 +95,16 @@ export class Endpoint {
   }
 }
 
+/** A host as it stands in a URL: an IPv6 address in brackets (RFC 3986, 3.2.2). */
+function inUrl(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
 async function listening(host: string, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
 }

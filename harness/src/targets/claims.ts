@@ -2,6 +2,7 @@ import { capabilityIn } from '../guide/capability.js';
 import type { ServerClaims } from '../history/record.js';
 import { NoAnswer, type Answer } from '../perform/http.js';
 import { TargetError } from './target-error.js';
+import { told } from './told.js';
 
 /** Asks a server and answers what it said; throws NoAnswer when it said nothing. */
 export type Get = (url: string) => Promise<Answer>;
@@ -31,8 +32,8 @@ export function claimsIn(capabilityStatement: unknown): ServerClaims {
 /** `name version`, as far as told. */
 function softwareIn(software: unknown): string | undefined {
   const { name, version } = isObject(software) ? software : {};
-  const told = [name, version].filter((part) => typeof part === 'string' && part.trim() !== '');
-  return told.length > 0 ? told.join(' ') : undefined;
+  const parts = [name, version].filter((part) => typeof part === 'string' && part.trim() !== '');
+  return parts.length > 0 ? parts.join(' ') : undefined;
 }
 
 /** `$process-message` is an operation of the whole system (R4 messageheader-operation-process-message.html). */
@@ -79,7 +80,9 @@ export async function fetchClaims(base: string, get: Get): Promise<ServerClaims>
   const statement = statementIn(answer, url);
   const version = statement.fhirVersion;
   if (typeof version === 'string' && !/^4\.0(\.|$)/.test(version)) {
-    throw new TargetError(`${url}: the server speaks FHIR ${version}; give the base URL of its R4 (4.0.1) endpoint.`);
+    throw new TargetError(
+      `${url}: the server speaks FHIR ${told(version)}; give the base URL of its R4 (4.0.1) endpoint.`,
+    );
   }
   return { ...claimsIn(statement), capability: capabilityIn(statement) };
 }
@@ -89,7 +92,7 @@ function statementIn(answer: Answer, url: string): Json {
   if (status < 200 || status > 299) throw new TargetError(`${url} answered ${status}: ${whatToDo(answer)}`);
   const json = body && 'json' in body ? body.json : undefined;
   if (isObject(json) && json.resourceType === 'CapabilityStatement') return json;
-  const got = isObject(json) && typeof json.resourceType === 'string' ? `a ${json.resourceType}` : 'no FHIR JSON';
+  const got = isObject(json) && typeof json.resourceType === 'string' ? `a ${told(json.resourceType)}` : 'no FHIR JSON';
   throw new TargetError(`${url} answered with ${got}, not with a CapabilityStatement. ${STATE_IT}`);
 }
 
@@ -104,7 +107,7 @@ function whatToDo(answer: Answer): string {
   }
   if (status >= 300 && status < 400) {
     const to = [answer.headers.location].flat()[0];
-    return `redirects are not followed. Give the URL that it leads to${to ? `: ${withoutMetadata(to)}` : ''}.`;
+    return `redirects are not followed. Give the URL that it leads to${to ? `: ${told(withoutMetadata(to))}` : ''}.`;
   }
   return `no CapabilityStatement. ${STATE_IT}`;
 }

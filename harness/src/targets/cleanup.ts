@@ -4,6 +4,7 @@ import { NoAnswer, type Answer, type HttpClient } from '../perform/http.js';
 import { hasRunTag, runTagCode } from '../perform/run-tag.js';
 import { referencedUrls, versionless } from '../plan/references.js';
 import type { Target } from './target.js';
+import { told } from './told.js';
 
 /** What became of the resources that a run made. URLs; those that were gone already are in neither list. */
 export interface CleanUp {
@@ -171,5 +172,5 @@ async function ask(
 function inWords({ status, body }: Answer): string {
   const json = body && 'json' in body ? (body.json as { issue?: { diagnostics?: unknown }[] } | null) : undefined;
   const said = Array.isArray(json?.issue) ? json.issue[0]?.diagnostics : undefined;
-  return `the server answered ${status}${typeof said === 'string' ? ` (${said.slice(0, 200)})` : ''}`;
+  return `the server answered ${status}${typeof said === 'string' ? ` (${told(said)})` : ''}`;
 }

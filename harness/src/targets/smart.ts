@@ -4,6 +4,7 @@ import { NoAnswer, type Answer, type Outgoing } from '../perform/http.js';
 import { isToken } from './auth.js';
 import type { SigningKey } from './private-key.js';
 import { TargetError } from './target-error.js';
+import { told } from './told.js';
 
 /** How this client is known to an authorization server. */
 export interface SmartClient {
@@ -91,9 +92,9 @@ export class SmartTokens {
     const { access_token: token, token_type: type, expires_in: expires } = said;
     if (typeof token !== 'string' || token.length < 4 || !isToken(token))
       return fail('answered without an access_token');
-    if (String(type).toLowerCase() !== 'bearer') return fail(`gave a token of type ${short(type)}, not bearer`);
+    if (String(type).toLowerCase() !== 'bearer') return fail(`gave a token of type ${told(type)}, not bearer`);
     const seconds = Number(expires ?? UNTOLD_SECONDS);
-    if (!(seconds > 0)) return fail(`gave a token with expires_in ${short(expires)}`);
+    if (!(seconds > 0)) return fail(`gave a token with expires_in ${told(expires)}`);
     return { token, seconds };
   }
 
@@ -113,13 +114,6 @@ function withoutAssertion({ body }: Answer, assertion: string): Record<string, u
 
 /** What an OAuth error says (RFC 6749, 5.2). */
 function reason({ error, error_description: description }: Record<string, unknown>): string {
-  const told = [error, description].filter((part) => typeof part === 'string');
-  return told.length > 0 ? ` (${told.map(short).join(': ')})` : '';
-}
-
-/** A value from the other side, fit for a message. */
-function short(value: unknown): string {
-  return String(value)
-    .replace(/[^\x20-\x7e]/g, ' ')
-    .slice(0, 200);
+  const parts = [error, description].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? ` (${parts.map(told).join(': ')})` : '';
 }

@@ -1,10 +1,12 @@
 import type { Guide } from '../../guide/guide.js';
 import type { TroubleKind } from '../../history/record.js';
+import { textRedactor } from '../../history/redact.js';
 import { Endpoint } from '../../perform/endpoint.js';
 import { HttpClient } from '../../perform/http.js';
 import type { ExchangeId, Plan } from '../../plan/plan.js';
 import { Progress } from '../../report/progress.js';
-import { terminalLook } from '../../report/terminal.js';
+import type { ExpectedInput } from '../../report/build-report.js';
+import { harmless, terminalLook } from '../../report/terminal.js';
 import { countVerdicts, worstOf } from '../../report/verdicts.js';
 import type { Target } from '../../targets/target.js';
 import { plansFor } from '../flows.js';
@@ -51,6 +53,28 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
           select(new Set()).map((plan) => plan.id),
         );
   const { target, plans } = await openTargetFor(options, guide, select);
+  try {
+    return await runAgainst(target, plans, guide, { ...options, ...(expected ? { known: expected } : {}) });
+  } catch (error) {
+    throw withoutSecrets(error, target);
+  } finally {
+    await target.stop();
+  }
+}
+
+/** A fault that is told to the user may repeat what a server said, and that the user's credentials. */
+function withoutSecrets(error: unknown, target: Target): unknown {
+  const isUsage = (error as { isUsage?: boolean }).isUsage === true;
+  return isUsage ? new UsageError(textRedactor(target.secrets)((error as Error).message)) : error;
+}
+
+/** Carries out the plans, judges them and writes the reports. Answers the exit code. */
+async function runAgainst(
+  target: Target,
+  plans: Plan[],
+  guide: Guide,
+  options: RunCommandOptions & { known?: ExpectedInput },
+): Promise<number> {
   const interrupt = onInterrupt();
   const startedAt = new Date().toISOString();
   const began = performance.now();
@@ -65,7 +89,7 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
       target: nameOf(target, options),
       startedAt,
       ms,
-      ...(expected ? { expected } : {}),
+      ...(options.known ? { expected: options.known } : {}),
       ...(traces ? { traces } : {}),
     });
     const page = await writeAll(options.report, report, judged);
@@ -75,7 +99,6 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
   } finally {
     interrupt.dispose();
     await stage.close();
-    await target.stop();
   }
 }
 
@@ -100,7 +123,15 @@ async function openTargetFor(
     const { openTarget } = await import('../../targets/open-target.js');
     const actors = select(new Set()).flatMap((plan) => plan.actors.map((actor) => actor.name));
     const target = await openTarget(options.target, { guide, actors });
-    return { target, plans: select(target.external) };
+    try {
+      const plans = select(target.external);
+      // Before anything is sent: a server that is missing is found out now.
+      for (const plan of plans) for (const actor of plan.actors) if (actor.hosts) target.baseFor(actor);
+      return { target, plans };
+    } catch (error) {
+      await target.stop();
+      throw error;
+    }
   }
   const plans = select(new Set());
   const { startEmbeddedTarget } = await import('../../targets/embedded-target.js');
@@ -124,10 +155,9 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
   const progress = new Progress(stream, terminalLook(stream, process.env, options.color !== false), plans.length);
   const onStep: StepWatch = (plan, step, index, of) => progress.step(plan.id, index, of, step.title);
   const { jobs, threads } = spreadOf(plans, mayUseThreads(options), options.jobs);
+  const endpoint = await openEndpoint(target);
   const others = Array.from({ length: threads - 1 }, () => new ThreadWorkshop(threadSettings(plans, options), onStep));
   const client = new HttpClient(target.timeoutMs ?? ANSWER_MS);
-  const { host, port, publicUrl } = target.endpoint ?? {};
-  const endpoint = await Endpoint.start(host, port, publicUrl);
   const own = new LocalWorkshop(
     { guide, target, client, endpoint, ...troubleIn(options) },
     { folder: options.report, onStep, ...timesIn(options) },
@@ -138,6 +168,15 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
     await client.close();
   };
   return { workshops: [own, ...others], jobs, client, progress, stream, close };
+}
+
+async function openEndpoint(target: Target): Promise<Endpoint> {
+  const { host = '127.0.0.1', port, publicUrl } = target.endpoint ?? {};
+  return Endpoint.start(host, port, publicUrl).catch((error: NodeJS.ErrnoException) => {
+    const where = `${host}:${port ?? 'any free port'}`;
+    const hint = 'give another host or port under "endpoint" in the target file';
+    throw new UsageError(`notifications cannot be received at ${where} (${error.code ?? error.message}): ${hint}`);
+  });
 }
 
 /**
@@ -190,11 +229,14 @@ async function carryOut(plans: Plan[], stage: Stage, signal: AbortSignal): Promi
 /** `--cleanup`: deletes what the runs created, and says what stayed and why. */
 async function removeWhatWasMade(done: readonly Judged[], target: Target, { client, stream }: Stage): Promise<void> {
   const { cleanUp } = await import('../../targets/cleanup.js');
+  const redact = textRedactor(target.secrets);
+  const look = terminalLook(stream, process.env);
   let removed = 0;
   for (const run of done) {
     const result = await cleanUp(run.evidence.records(), target, client);
     removed += result.removed.length;
-    for (const { url, reason } of result.left) stream.write(`not removed: ${url} (${reason})\n`);
+    for (const { url, reason } of result.left)
+      stream.write(`not removed: ${harmless(redact(`${url} (${reason})`), look)}\n`);
   }
   stream.write(`${removed} resources that the runs created were removed.\n`);
 }
