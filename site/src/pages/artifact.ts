@@ -1,13 +1,17 @@
 import { KINDS, type Artifact } from '../model/artifacts.js';
-import { textOf } from '../model/json.js';
-import { link, plainText } from '../text/html.js';
+import { plainText } from '../text/html.js';
 import { renderText } from '../text/markdown.js';
 import { actorSections, capabilitySections, elementSections } from './definitions.js';
 import { exampleSections, jsonSection } from './example.js';
+import { headFacts } from './facts.js';
 import { headingsOf, type Page, type PageContext, type Section } from './page.js';
+import { exampleScenarioSections, testCaseSections } from './scenario.js';
 import { requirementsSections } from './requirements.js';
 import { structureSections } from './structure.js';
 import { codeSystemSections, valueSetSections } from './terminology.js';
+
+/** What an artifact is called whose kind holds several types. */
+const ONE_OF_TYPE: Record<string, string> = { TestPlan: 'Test plan', TestScript: 'Test script' };
 
 /** The page of an artifact, with what its kind has to show. */
 export function artifactPage(artifact: Artifact, context: PageContext): Page {
@@ -15,10 +19,10 @@ export function artifactPage(artifact: Artifact, context: PageContext): Page {
   const kind = KINDS[artifact.kind];
   const description = renderText(artifact.description);
   const view = {
-    kind: kind.one,
+    kind: ONE_OF_TYPE[artifact.type] ?? kind.one,
     type: artifact.type,
     id: `${artifact.type}-${artifact.id}`,
-    url: textOf(artifact.resource.url),
+    facts: headFacts(artifact, context.site),
     description,
     sections,
   };
@@ -50,15 +54,14 @@ function sectionsOf(artifact: Artifact, context: PageContext): Section[] {
       return capabilitySections(artifact, context);
     case 'example':
       return exampleSections(artifact, context);
+    case 'flow':
+      return [
+        ...(artifact.type === 'ExampleScenario' ? exampleScenarioSections(artifact, context) : []),
+        ...(artifact.type === 'TestPlan' ? testCaseSections(artifact, context) : []),
+        ...(artifact.type === 'ExampleScenario' ? [] : elementSections(artifact, context)),
+        jsonSection(artifact, context),
+      ];
     default:
-      return [...toldBy(artifact, context), ...elementSections(artifact, context), jsonSection(artifact, context)];
+      return [...elementSections(artifact, context), jsonSection(artifact, context)];
   }
-}
-
-/** Where the flow that an ExampleScenario holds is told with its diagrams: the resource is for programs. */
-function toldBy({ type, id }: Artifact, { site }: PageContext): Section[] {
-  const flow = site.flows.find(({ href }) => type === 'ExampleScenario' && href === `${id}.html`);
-  if (!flow) return [];
-  const html = `<p>${link(flow.href, flow.scenario.title)}: the story, its diagrams over each exchange, and each act with its payloads.</p>`;
-  return [{ id: 'flow', title: 'The flow', html }];
 }

@@ -47,14 +47,35 @@ export interface TableView {
   rows: { id?: string; cells: Html[] }[];
 }
 
-/** A section that holds a table; none when the table is empty. */
+/** Tables of at least so many columns become a list of their rows on a phone. */
+const MANY_COLUMNS = 3;
+
+/** A section that holds a table; none when the table is empty. A column in which no row says anything is left out. */
 export function tableSection(
   context: PageContext,
   id: string,
   title: string,
   view: Omit<TableView, 'label'>,
 ): Section[] {
-  return view.rows.length === 0
-    ? []
-    : [{ id, title, html: context.templates.render('table', { label: title, ...view }) }];
+  return view.rows.length === 0 ? [] : [{ id, title, html: tableHtml(context, { label: title, ...view }) }];
+}
+
+/** A table; see {@link tableSection}. */
+export function tableHtml({ templates }: PageContext, { label, style, columns, rows }: TableView): Html {
+  const said = columns.map((_column, index) => index === 0 || rows.some(({ cells }) => cells[index]));
+  const kept = <T>(of: readonly T[]): T[] => of.filter((_each, index) => said[index]);
+  const shown = kept(columns);
+  const stacked = shown.length >= MANY_COLUMNS;
+  return templates.render('table', {
+    label,
+    style: [style, stacked && 'stacked labelled'].filter(Boolean).join(' '),
+    columns: shown,
+    rows: rows.map(({ id, cells }) => ({
+      id,
+      cells: kept(cells).map((html, index) => ({
+        html,
+        label: stacked && index > 0 && html ? shown[index] : undefined,
+      })),
+    })),
+  });
 }

@@ -1,0 +1,79 @@
+import { beforeAll, expect, it } from 'vitest';
+import { projectRoot } from '../../../harness/src/guide/project-root.js';
+import { readSite } from '../model/read-site.js';
+import type { SiteModel } from '../model/site.js';
+import { loadTemplates } from '../text/templates.js';
+import { plainText } from '../text/html.js';
+import { artifactPage } from './artifact.js';
+import { tableHtml } from './page.js';
+
+const templates = loadTemplates();
+let site: SiteModel;
+beforeAll(() => {
+  site = readSite({ root: projectRoot(), reports: [] });
+});
+
+/** The page of an artifact of this guide, possibly with elements changed. */
+function pageOf(key: string, changed: object = {}): string {
+  const artifact = site.artifacts.find((each) => each.key === key);
+  if (!artifact) throw new Error(`no ${key}`);
+  return artifactPage({ ...artifact, resource: { ...artifact.resource, ...changed } }, { site, templates }).body;
+}
+
+/** The head of a definition's page as text. */
+function head(key: string, changed?: object): string {
+  return plainText((/<dl class="facts">.*?<\/dl>/s.exec(pageOf(key, changed))?.[0] ?? '').replace(/<\/d[td]>/g, ' '));
+}
+
+it('tells of a definition where it stands: address, version, status, maturity of the guide or its own', () => {
+  const key = 'StructureDefinition/coordination-task';
+  const { version, canonical } = site.facts;
+  expect(head(key)).toContain(`Address ${canonical}/${key}`);
+  expect(head(key)).toContain(`Version ${version}`);
+  expect(head(key)).toContain('Maturity standards status draft, maturity level 0');
+  const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fmm', valueInteger: 3 }];
+  expect(head(key, { extension, version: '9.8.7', status: 'active', experimental: true })).toMatch(
+    /Version 9\.8\.7.*Status active, experimental .*maturity level 3/,
+  );
+  expect(head('Patient/amy')).toBe('');
+});
+
+it('shows the steps of every ExampleScenario as a list that leads to the acts of its flow', () => {
+  for (const { key } of site.artifacts.filter(({ type }) => type === 'ExampleScenario')) {
+    const [, steps = ''] = /<h2 id="steps">(.*?)<\/section>/s.exec(pageOf(key)) ?? [];
+    const items = steps.match(/<li>.*?<br>/gs) ?? [];
+    expect(items.length, key).toBeGreaterThan(2);
+    expect(
+      items.filter((item) => !/<a href="flow-[^"]+\.html#act-/.test(item)),
+      key,
+    ).toEqual([]);
+  }
+});
+
+it('shows who hands what to whom in a step, and each way that a story can take', () => {
+  const page = pageOf('ExampleScenario/flow-bidding');
+  expect(plainText(page)).toContain('Placer → Potential Fulfiller (riverside): create');
+  expect(page.match(/<p class="way">/g)).toHaveLength(3);
+  expect(page).toContain('Time passes.');
+});
+
+it('lists each case of the test plan with its runs', () => {
+  const page = pageOf('TestPlan/flows');
+  const testCase = site.artifacts.find(({ key }) => key === 'TestPlan/flows')?.resource.testCase;
+  expect(page).toContain(`Test cases: ${(testCase as object[]).length}`);
+  expect(page).toContain('cow run order-declined@messaging');
+  expect(page).toContain('<span>Test plan</span>');
+});
+
+it('leaves out columns of which no row says anything, and names the others where rows become lists on a phone', () => {
+  const rows = [{ cells: ['a', '', 'c'] }, { cells: ['d', '', ''] }];
+  const two = tableHtml({ site, templates }, { label: 'x', columns: ['one', 'two', 'three'], rows });
+  expect(two).not.toContain('two');
+  expect(two).not.toContain('stacked');
+  const three = tableHtml(
+    { site, templates },
+    { label: 'x', columns: ['one', 'two', 'three'], rows: [...rows, { cells: ['', 'e', ''] }] },
+  );
+  expect(three).toContain('class="stacked labelled"');
+  expect(three).toContain('<td role="cell" data-label="two">e</td><td role="cell"></td>');
+});

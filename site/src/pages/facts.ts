@@ -1,0 +1,46 @@
+import type { Artifact } from '../model/artifacts.js';
+import { extensionsOf, objectOf, textOf, valueOf, type Json } from '../model/json.js';
+import type { SiteModel } from '../model/site.js';
+import { escapeHtml, type Html } from '../text/html.js';
+
+/** What the head of a definition's page says of it. */
+export interface Fact {
+  name: string;
+  html: Html;
+}
+
+/**
+ * What stands at the top of a definition's page: address, name for programs, version, status and how far it has come. What the resource does
+ * not say itself is the guide's, which holds for all its definitions. None for examples, which are cited with the guide.
+ */
+export function headFacts({ resource, kind }: Artifact, { facts, guide }: SiteModel): Fact[] {
+  const url = textOf(resource.url);
+  if (kind === 'example' || url === undefined) return [];
+  const ig = objectOf(guide.instance(guide.keys().find((key) => key.startsWith('ImplementationGuide/')) ?? ''));
+  const own = (name: string, otherwise: string): string => textOf(resource[name]) ?? otherwise;
+  const experimental = textOf(resource.experimental ?? ig.experimental) === 'true' ? ', experimental' : '';
+  return [
+    { name: 'Address', html: `<code>${escapeHtml(url)}</code>` },
+    ...said('Name', textOf(resource.name), (name) => `<code>${escapeHtml(name)}</code>`),
+    { name: 'Version', html: escapeHtml(`${own('version', facts.version)}, ${own('date', facts.date).slice(0, 10)}`) },
+    { name: 'Status', html: escapeHtml(`${own('status', facts.status)}${experimental}`) },
+    ...said('Maturity', maturityOf(resource, ig)),
+    ...said('Work group', textOf(valueOf(extensionsOf(resource, 'structuredefinition-wg')[0] ?? {})?.value)),
+    ...said('Publisher', own('publisher', facts.publisher)),
+    ...said('Copyright', textOf(resource.copyright)),
+  ];
+}
+
+function said(name: string, text: string | undefined, html: (text: string) => Html = escapeHtml): Fact[] {
+  return text ? [{ name, html: html(text) }] : [];
+}
+
+/** HL7's standards status and FHIR maturity level, of the resource or else of the guide. */
+function maturityOf(resource: Json, ig: Json): string | undefined {
+  const value = (name: string): string | undefined =>
+    [resource, ig].map((each) => textOf(valueOf(extensionsOf(each, name)[0] ?? {})?.value)).find(Boolean);
+  const status = value('structuredefinition-standards-status');
+  const level = value('structuredefinition-fmm');
+  const parts = [status && `standards status ${status}`, level && `maturity level ${level}`].filter(Boolean);
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
