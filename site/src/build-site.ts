@@ -5,6 +5,7 @@ import { conformancePage } from './pages/conformance.js';
 import { flowPage } from './pages/flow.js';
 import { splitLong } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
+import { numbered } from './pages/numbered.js';
 import { allArtifactsInOrder } from './pages/order.js';
 import { allRequirementsPage } from './pages/requirements.js';
 import { artifactsPage, contentsPage, FLOWS, flowsPage, searchPage } from './pages/lists.js';
@@ -131,7 +132,8 @@ function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Gen
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));
-  yield* written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS);
-  if (wanted('flows')) yield flowsPage(context, texts.get(FLOWS));
-  for (const flow of flows) yield* splitLong(flowPage(flow, texts.get(flow.href), context));
+  const counted = (page: Page): Page => numbered(page, site.config.numbers.get(page.file.replace(/\.html$/, '')));
+  yield* written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS).map(counted);
+  if (wanted('flows')) yield counted(flowsPage(context, texts.get(FLOWS)));
+  for (const flow of flows) yield* splitLong(counted(flowPage(flow, texts.get(flow.href), context)));
 }

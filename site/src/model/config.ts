@@ -13,6 +13,8 @@ export interface SiteConfig {
   menu: MenuEntry[];
   /** Titles of the pages by file name without ending, in order. */
   pages: Map<string, string>;
+  /** Their numbers by file name without ending, as a table of contents counts them: `3`, and `3.1` for the first page below it. */
+  numbers: Map<string, string>;
   copyrightYear: string;
   releaseLabel: string;
   license: string;
@@ -22,22 +24,27 @@ export interface SiteConfig {
 export function configOf(yaml: string): SiteConfig {
   const config = objectOf(parse(yaml));
   const pages = new Map<string, string>();
-  collectPages(objectOf(config.pages), pages);
+  const numbers = new Map<string, string>();
+  collectPages(objectOf(config.pages), '', pages, numbers);
   return {
     menu: menuOf(objectOf(config.menu)),
     pages,
+    numbers,
     copyrightYear: textOf(config.copyrightYear) ?? '',
     releaseLabel: textOf(config.releaseLabel) ?? '',
     license: textOf(config.license) ?? '',
   };
 }
 
-function collectPages(from: Json, into: Map<string, string>): void {
+function collectPages(from: Json, above: string, pages: Map<string, string>, numbers: Map<string, string>): void {
+  let count = 0;
   for (const [name, value] of Object.entries(from)) {
     const [, page] = /^(.+)\.(?:md|xml|html)$/.exec(name) ?? [];
     if (page === undefined) continue;
-    into.set(page, textOf(objectOf(value).title) ?? page);
-    collectPages(objectOf(value), into);
+    const number = `${above}${++count}`;
+    pages.set(page, textOf(objectOf(value).title) ?? page);
+    numbers.set(page, number);
+    collectPages(objectOf(value), `${number}.`, pages, numbers);
   }
 }
 

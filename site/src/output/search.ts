@@ -24,11 +24,11 @@ export function requirementRecords({ requirements }: SiteModel): SearchRecord[] 
 }
 
 /**
- * What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples, what became of acts. None of them
+ * What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples, what became of acts, numbers of sections. None of them
  * holds another of its element. They are half of all pages: the index is not handed what it would leave out.
  */
 const REPEATED =
-  /<svg[ >][^]*?<\/svg>|<details class="payload"[^]*?<\/details>|<p class="act-ran"[^]*?<\/p>|<a class="anchor"[^]*?<\/a>/g;
+  /<svg[ >][^]*?<\/svg>|<details class="payload"[^]*?<\/details>|<p class="act-ran"[^]*?<\/p>|<a class="anchor"[^]*?<\/a>|<span class="number">[^<]*<\/span>/g;
 
 /** A page as the index reads it: without the frame around it, which is the same on all, and without what is repeated. */
 export function searchedHtml({ title, body }: Pick<Page, 'title' | 'body'>): string {

@@ -32,14 +32,14 @@ export function artifactsPage({ site, templates }: PageContext): Page {
 export function contentsPage({ site, templates }: PageContext, pages: readonly Page[]): Page {
   const inMenu = new Set(menuLinks(site.config.menu).map(({ href }) => href));
   const narrative = pages
-    .filter(({ kind }) => kind === 'narrative')
+    .filter(isWritten)
     .sort((a, b) => orderOf(a, site.config.pages) - orderOf(b, site.config.pages))
     .map((page) => ({
       ...page,
       headings: page.headings.filter(({ level }) => level === 2),
       more: !inMenu.has(page.file),
     }));
-  const others = pages.filter(({ kind }) => kind !== 'narrative');
+  const others = pages.filter((page) => !isWritten(page));
   const groups = [
     { title: 'Flows', pages: others.filter(({ kind }) => kind === 'flow') },
     { title: 'Lists and reports', pages: others.filter(({ crumb }) => !crumb) },
@@ -54,6 +54,11 @@ export function contentsPage({ site, templates }: PageContext, pages: readonly P
     unlisted: true,
     description: 'Every page of the guide.',
   };
+}
+
+/** Pages that somebody wrote, as against those that are made of a flow or a resource. */
+function isWritten({ kind }: Page): boolean {
+  return kind === 'narrative' || kind === 'flow-list';
 }
 
 function orderOf(page: Page, titles: ReadonlyMap<string, string>): number {

@@ -15,6 +15,8 @@ export interface Page {
   headings: Heading[];
   /** One sentence, for search engines and lists. */
   description?: string;
+  /** As the table of contents counts it, e.g. `3.1`; pages that nobody wrote have none. */
+  number?: string;
   /** The list that the page belongs to. */
   crumb?: { title: string; href: string };
   /** Not found by the search: lists of links that only repeat others. */

@@ -9,6 +9,8 @@ export interface Heading {
   id: string;
   level: number;
   text: string;
+  /** As the page counts it, e.g. `3.2`. */
+  number?: string;
 }
 
 /** A page's text as HTML, with its headings in order. */
