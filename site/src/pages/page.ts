@@ -1,5 +1,5 @@
 import type { Html } from '../text/html.js';
-import type { Heading } from '../text/markdown.js';
+import { MANY_COLUMNS, type Heading } from '../text/markdown.js';
 import type { Templates } from '../text/templates.js';
 import type { SiteModel } from '../model/site.js';
 
@@ -48,9 +48,6 @@ export interface TableView {
   columns: string[];
   rows: { id?: string; cells: Html[] }[];
 }
-
-/** Tables of at least so many columns become a list of their rows on a phone. */
-const MANY_COLUMNS = 3;
 
 /** A section that holds a table; none when the table is empty. A column in which no row says anything is left out. */
 export function tableSection(

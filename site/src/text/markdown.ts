@@ -98,20 +98,51 @@ function withHigherHeadings(html: Html): Html {
   );
 }
 
-/** Gives each table the words of the heading above it, as the name of its scrolling region. */
+/** Gives each table the words of the heading above it, as the name of its scrolling region, and its cells those of their columns. */
 function nameTables(tokens: Token[]): void {
   let heading = 'Table';
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'heading_open') heading = plainText(pages.renderInline(tokens[index + 1]?.content ?? ''));
-    if (token.type === 'table_open') token.meta = { name: heading };
+    if (token.type !== 'table_open') continue;
+    const end = tokens.findIndex(({ type }, at) => at > index && type === 'table_close');
+    token.meta = { name: heading, stacked: nameCells(tokens.slice(index, end)) };
   }
+}
+
+/** Tables of at least so many columns become a list of their rows on a phone. */
+export const MANY_COLUMNS = 3;
+
+/** What the parts of a table are to assistive technology when styles make something else of them. */
+const ROLES: Record<string, string> = {
+  thead_open: 'rowgroup',
+  tbody_open: 'rowgroup',
+  tr_open: 'row',
+  th_open: 'columnheader',
+  td_open: 'cell',
+};
+
+/** Writes into a table of many columns what its parts are, and beside each cell of which column it is. Answers whether it did. */
+function nameCells(tokens: Token[]): boolean {
+  const columns = tokens.flatMap(({ type }, index) =>
+    type === 'th_open' ? [plainText(pages.renderInline(tokens[index + 1]?.content ?? ''))] : [],
+  );
+  if (columns.length < MANY_COLUMNS) return false;
+  let column = 0;
+  for (const token of tokens) {
+    const role = ROLES[token.type];
+    if (role) token.attrSet('role', role);
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'td_open' && column++ > 0) token.attrSet('data-label', columns[column - 1] ?? '');
+  }
+  return true;
 }
 
 function prepared(markdown: MarkdownIt): MarkdownIt {
   const { rules } = markdown.renderer;
   rules.table_open = (tokens, index) => {
-    const { name = 'Table' } = (tokens[index]?.meta ?? {}) as { name?: string };
-    return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(name)}"><table>\n`;
+    const { name = 'Table', stacked } = (tokens[index]?.meta ?? {}) as { name?: string; stacked?: boolean };
+    const table = stacked ? '<table class="stacked labelled" role="table">' : '<table>';
+    return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(name)}">${table}\n`;
   };
   rules.table_close = () => '</table></div>\n';
   rules.link_open = (tokens, index, options, env, self) => {
@@ -121,7 +152,8 @@ function prepared(markdown: MarkdownIt): MarkdownIt {
     if (token && base && !/^([a-z]+:|#)/i.test(href)) token.attrSet('href', new URL(href, base).href);
     return self.renderToken(tokens, index, options);
   };
-  rules.th_open = () => '<th scope="col">';
+  rules.th_open = (tokens, index) =>
+    tokens[index]?.attrGet('role') ? '<th scope="col" role="columnheader">' : '<th scope="col">';
   rules.heading_close = (tokens, index) => {
     const open = tokens.slice(0, index).findLast(({ type }) => type === 'heading_open');
     const id = open?.attrGet('id');
