@@ -7,6 +7,7 @@ import { flowHeads, isDerivedFromFlows } from './flow-files.js';
 import { compareFolders, hashFolder, listFiles } from './files.js';
 import { checkShown, pageIncludes, staleIncludes, wantedIncludes } from './includes.js';
 import { invalidInstances } from './instances.js';
+import { PUBLISHER_INCLUDES } from './publisher-includes.js';
 import { anchorsOf, brokenLink, checkPageText, includesOf, linksOf, type PageText } from './page-rules.js';
 import { checkPageLists, knownTargets, readPageLists, type GuideContents } from './pages.js';
 import { orphanExamples, type ListedResource } from './orphans.js';
@@ -104,7 +105,7 @@ export function pagesByName(paths: GuidePaths): Map<string, string> {
 
 function checkIncludes(page: PageText, included: Map<string, string>): string[] {
   return includesOf(page.text)
-    .filter(({ name }) => !included.has(name))
+    .filter(({ name }) => !included.has(name) && !(PUBLISHER_INCLUDES as readonly string[]).includes(name))
     .map(
       ({ name, line }) =>
         `${page.path}:${line}: includes ${name}, which is not in input/includes: ` +

@@ -15,6 +15,7 @@ import { downloads, zipOf } from './output/downloads.js';
 import { compareGuides } from './compare/compare.js';
 import { changesPage } from './pages/changes.js';
 import { requirementRecords, SearchIndexing } from './output/search.js';
+import { csvFile, elementsCsv } from './output/elements-csv.js';
 import { reportPage } from './output/report-page.js';
 import { assets } from './output/assets.js';
 import { jsonText } from './output/json-text.js';
@@ -72,7 +73,11 @@ export function buildPages(
   const frame = frameOf(site, pages);
   const files: SiteFiles = new Map();
   for (const page of pages) files.set(page.file, renderFramed(page, frame, templates));
-  for (const { key, resource } of site.artifacts) files.set(jsonFile(key), jsonText(resource));
+  for (const artifact of site.artifacts) {
+    files.set(jsonFile(artifact.key), jsonText(artifact.resource));
+    const elements = elementsCsv(artifact);
+    if (elements !== undefined) files.set(csvFile(artifact), elements);
+  }
   const ig = site.guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
   if (ig) files.set(jsonFile(ig), jsonText(site.guide.instance(ig) ?? {}));
   for (const [name, content] of assets()) files.set(`assets/${name}`, content);

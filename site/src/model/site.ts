@@ -9,6 +9,7 @@ import { configOf, type SiteConfig } from './config.js';
 import { flowOf, verificationsOf, type Flow, type Verification } from './flows.js';
 import { textOf } from './json.js';
 import { linksOf, type Links } from './links.js';
+import { publisherIncludes } from '../pages/publisher-includes.js';
 import { readRuns, type Runs } from './runs.js';
 
 /** What a site is made from. */
@@ -73,6 +74,7 @@ export function siteOf(input: SiteInput, scenarios: ScenarioReader): SiteModel {
   const guide = loadGuide(path.join(root, 'fsh-generated', 'resources'));
   const config = configOf(readFileSync(path.join(root, 'sushi-config.yaml'), 'utf8'));
   const artifacts = artifactsOf(guide, resourcesIn(path.join(root, 'input', 'resources')));
+  const links = linksOf(guide, artifacts);
   const flows = scenarios(root, guide).map(flowOf);
   return {
     input,
@@ -80,10 +82,10 @@ export function siteOf(input: SiteInput, scenarios: ScenarioReader): SiteModel {
     facts: factsOf(guide),
     config,
     artifacts,
-    links: linksOf(guide, artifacts),
+    links,
     referrers: referrersIn(artifacts),
     pages: ['pagecontent', 'pages'].flatMap((folder) => readPages(root, folder, config)),
-    includes: readIncludes(root),
+    includes: new Map([...publisherIncludes({ guide, artifacts, links }), ...readIncludes(root)]),
     flows,
     requirements: [...guide.requirements.values()],
     verifications: verificationsOf(flows),

@@ -77,3 +77,18 @@ it('leaves out columns of which no row says anything, and names the others where
   expect(three).toContain('class="stacked labelled"');
   expect(three).toContain('<td role="cell" data-label="two">e</td><td role="cell"></td>');
 });
+
+it('says of a value set that cannot be expanded which code systems a terminology server must be asked for', () => {
+  const compose = {
+    include: [{ system: 'http://loinc.org' }, { system: `${site.facts.canonical}/CodeSystem/cow-task-code` }],
+  };
+  const page = pageOf('ValueSet/cow-task-code', { url: 'http://not.known/ValueSet/x', compose });
+  const [note = ''] = /<p id="not-expanded">.*?<\/p>/s.exec(page) ?? [];
+  expect(note).toContain('http://loinc.org');
+  expect(note).not.toContain('cow-task-code');
+});
+
+it('says of codes that a value set lists of systems that are not at hand that they are shown as written', () => {
+  expect(pageOf('ValueSet/cow-performer-role')).toMatch(/<p class="soft" id="as-written">.*http:\/\/snomed\.info\/sct/);
+  expect(pageOf('ValueSet/cow-task-code')).not.toContain('as-written');
+});

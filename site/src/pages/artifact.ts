@@ -22,6 +22,7 @@ export function artifactPage(artifact: Artifact, context: PageContext): Page {
     kind: ONE_OF_TYPE[artifact.type] ?? kind.one,
     type: artifact.type,
     id: `${artifact.type}-${artifact.id}`,
+    csv: artifact.kind === 'profile' || artifact.kind === 'extension',
     facts: headFacts(artifact, context.site),
     description,
     sections,

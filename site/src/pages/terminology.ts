@@ -55,11 +55,7 @@ export function codeHref(
 function expansion({ resource }: Artifact, context: PageContext): Section[] {
   const { guide, links } = context.site;
   const concepts = guide.definitions.expand(`${resource.url}`);
-  if (!concepts) {
-    const html =
-      '<p>This value set holds codes that cannot be listed here, since not all code systems are at hand or they are too large.</p>';
-    return [{ id: 'expansion', title: 'Expansion', html }];
-  }
+  if (!concepts) return [{ id: 'expansion', title: 'Expansion', html: notExpanded(resource, context) }];
   const rows = concepts.map(({ system, code, display }) => ({
     id: idOf('expansion', code),
     cells: [
@@ -69,7 +65,32 @@ function expansion({ resource }: Artifact, context: PageContext): Section[] {
     ],
   }));
   const title = `Expansion: ${concepts.length} ${concepts.length === 1 ? 'code' : 'codes'}`;
-  return tableSection(context, 'expansion', title, { columns: ['code', 'display', 'system'], rows });
+  const [section] = tableSection(context, 'expansion', title, { columns: ['code', 'display', 'system'], rows });
+  return section ? [{ ...section, html: `${section.html}${asWritten(resource, context)}` }] : [];
+}
+
+/** Codes that a value set lists of a system that is not at hand are shown as it writes them. */
+function asWritten(resource: Json, context: PageContext): Html {
+  const named = systemsNotAtHand(resource, context);
+  return named.length === 0
+    ? ''
+    : `<p class="soft" id="as-written">Codes of ${named.join(', ')} are shown as the value set writes them: pages are made without a terminology server.</p>`;
+}
+
+/** Says which code systems a terminology server must be asked for: none is asked while pages are made. */
+function notExpanded(resource: Json, context: PageContext): Html {
+  const named = systemsNotAtHand(resource, context);
+  const which = named.length === 0 ? 'the code systems that they come from' : named.join(', ');
+  return `<p id="not-expanded">The codes cannot be listed here: pages are made without a terminology server, and not all is at hand of ${which}. A terminology server answers <code>$expand</code> for <code>${escapeHtml(`${resource.url}`)}</code>.</p>`;
+}
+
+/** Links to the code systems of a value set of which not every code is known here. */
+function systemsNotAtHand(resource: Json, { site: { guide, links } }: PageContext): Html[] {
+  const { include, exclude } = objectOf(resource.compose);
+  const systems = [...objectsOf(include), ...objectsOf(exclude)].flatMap(({ system }) => textOf(system) ?? []);
+  return [...new Set(systems)]
+    .filter((system) => guide.definitions.codeSystem(system)?.content !== 'complete')
+    .map((system) => `${link(links.canonical(system), links.title(system))} <code>${escapeHtml(system)}</code>`);
 }
 
 function boundBy({ resource }: Artifact, context: PageContext): Section[] {
