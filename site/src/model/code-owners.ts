@@ -55,6 +55,11 @@ const OWNERS: readonly CodeOwner[] = [
   },
 ];
 
+/** Whose a code system is; undefined where nobody has written it down. */
+export function codeOwner(system: string): CodeOwner | undefined {
+  return OWNERS.find((each) => system.startsWith(each.system));
+}
+
 /** Code systems of one owner that the guide takes codes from, with the artifacts that do, in the artifacts' order. */
 export interface CodesUsed {
   /** Undefined where nobody has written down whose the system is. */
@@ -72,7 +77,6 @@ export function codesUsed(artifacts: readonly Artifact[], canonical: string): Co
     }
   }
   const systems = [...users.keys()].sort();
-  const ownerOf = (system: string): CodeOwner | undefined => OWNERS.find((each) => system.startsWith(each.system));
   const used = (owner: CodeOwner | undefined, of: string[]): CodesUsed => ({
     owner,
     systems: of,
@@ -82,10 +86,10 @@ export function codesUsed(artifacts: readonly Artifact[], canonical: string): Co
     ...OWNERS.map((owner) =>
       used(
         owner,
-        systems.filter((system) => ownerOf(system) === owner),
+        systems.filter((system) => codeOwner(system) === owner),
       ),
     ),
-    ...systems.filter((system) => !ownerOf(system)).map((system) => used(undefined, [system])),
+    ...systems.filter((system) => !codeOwner(system)).map((system) => used(undefined, [system])),
   ].filter(({ by }) => by.length > 0);
 }
 

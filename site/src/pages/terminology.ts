@@ -1,4 +1,5 @@
 import type { Artifact } from '../model/artifacts.js';
+import { codeOwner } from '../model/code-owners.js';
 import { objectOf, objectsOf, stringsOf, textOf, valueOf, type Json } from '../model/json.js';
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
 import { renderInline } from '../text/markdown.js';
@@ -90,7 +91,10 @@ function systemsNotAtHand(resource: Json, { site: { guide, links } }: PageContex
   const systems = [...objectsOf(include), ...objectsOf(exclude)].flatMap(({ system }) => textOf(system) ?? []);
   return [...new Set(systems)]
     .filter((system) => guide.definitions.codeSystem(system)?.content !== 'complete')
-    .map((system) => `${link(links.canonical(system), links.title(system))} <code>${escapeHtml(system)}</code>`);
+    .map(
+      (system) =>
+        `${link(links.canonical(system), codeOwner(system)?.name ?? links.title(system))} <code>${escapeHtml(system)}</code>`,
+    );
 }
 
 function boundBy({ resource }: Artifact, context: PageContext): Section[] {
