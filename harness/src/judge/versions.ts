@@ -1,6 +1,7 @@
 import type { InstanceKey, Resource } from '../guide/resource.js';
 import type { HttpRecord } from '../history/record.js';
 import type { AwaitStep, HistoryStep, WriteStep } from '../plan/plan.js';
+import { versionless } from '../plan/references.js';
 import { shows } from '../plan/shows.js';
 import { isSuccess, resourceOf, urlWithoutQuery, versionMade, type RunView, type StepView } from './view.js';
 
@@ -161,7 +162,8 @@ function readWrites(list: VersionList, run: RunView): Map<string, HttpRecord> {
 }
 
 function createdAt(record: HttpRecord, run: RunView): string | undefined {
-  const named = /([^/]+)\/_history\//.exec(record.response?.headers.location ?? '')?.[1];
+  const { location } = record.response?.headers ?? {};
+  const named = location === undefined ? undefined : versionless(location).split('/').at(-1);
   const url = `${urlWithoutQuery(record)}/${resourceOf(record)?.id ?? named ?? ''}`;
   return run.keyAt(url) === undefined ? undefined : url;
 }

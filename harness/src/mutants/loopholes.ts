@@ -1,7 +1,11 @@
+import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord } from '../history/record.js';
-import { answered, answers, historyMutant, versions, withBody, type Alter } from './alterations.js';
+import type { ServerHooks } from '../targets/embedded/hooks.js';
+import type { Reply } from '../targets/embedded/http.js';
+import { answered, answers, arrivals, historyMutant, versions, withBody, type Alter } from './alterations.js';
 import { actorMutant, writtenBy } from './distortions.js';
 import type { Mutant } from './mutant.js';
+import { serverMutant } from './servers.js';
 
 const OVERSTEPPED = 'overstep.told-fulfiller';
 const TASK_HISTORY = 'final.history-placer-Task-cbc-coordination';
@@ -18,6 +22,32 @@ const untimed: Alter = (records) =>
   JSON.parse(
     JSON.stringify(records, (name, value: unknown) => (name === 'lastUpdated' ? undefined : value)),
   ) as HistoryRecord[];
+
+/** Event one becomes one and two, event two becomes three and four. */
+const TOLD_ANEW: ServerHooks = {
+  onNotify: (event) => [
+    { ...event, number: 2 * event.number - 1 },
+    { ...event, number: 2 * event.number },
+  ],
+};
+
+/** A history of something. */
+const ONE_VERSION: Reply = {
+  status: 200,
+  headers: { 'content-type': 'application/fhir+json' },
+  body: JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'history',
+    entry: [{ resource: { resourceType: 'Task', id: 'told' } }],
+  }),
+};
+
+/** Each version of a Task has a note of its own. */
+function stampedTask(resource: Resource): Resource {
+  if (resource.resourceType !== 'Task') return resource;
+  const notes = (resource.note ?? []) as object[];
+  return { ...resource, note: [...notes, { text: `stored after ${notes.length} others` }] };
+}
 
 /** Violations that no check noticed once: each stands here with what notices it now. */
 export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
@@ -98,5 +128,91 @@ export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
     'task-at-fulfiller',
     writtenBy('select.write', 'hillview'),
     'bidding/awarded',
+  ),
+  serverMutant(
+    'change-told-again-anew',
+    'Each change is told twice, under two numbers',
+    'notification-once',
+    'task-at-placer',
+    TOLD_ANEW,
+  ),
+  serverMutant(
+    'other-subscription-named',
+    'Notifications name a subscription that nobody asked for',
+    'notification-names-topic',
+    'task-at-fulfiller',
+    { onNotify: (event) => [{ ...event, subscription: 'another' }] },
+  ),
+  historyMutant(
+    'topic-told-by-nothing',
+    'Who subscribed to a topic is told by empty requests',
+    'notification-names-topic',
+    'task-at-placer',
+    arrivals((record) => {
+      const { body: _body, ...request } = record.request;
+      return [record.what === 'notification' ? { ...record, form: 'empty', request } : record];
+    }),
+  ),
+  serverMutant(
+    'bids-read-by-rivals',
+    'Every candidate may read what the others were asked and offer',
+    'bid-private',
+    'task-at-placer',
+    {
+      permits: ({ caller, what, holds }) => holds || (what === 'read' && caller.is === 'potential-fulfiller'),
+    },
+    { guarded: true, flow: 'bidding/awarded' },
+  ),
+  serverMutant(
+    'history-tells-everybody',
+    'Who may not read a Task is given its versions',
+    'read-by-part',
+    'task-at-fulfiller-polling',
+    {
+      afterResponse: (reply, { path, rights }) =>
+        path.at(-1) === '_history' && rights?.caller.is === 'bystander' ? ONE_VERSION : reply,
+    },
+    { guarded: true },
+  ),
+  serverMutant(
+    'deleted-by-everybody',
+    'Who may not change a Task may delete it',
+    'write-by-part',
+    'task-at-placer',
+    {
+      afterResponse: (reply, { method, rights }) =>
+        method === 'DELETE' && rights?.caller.is === 'bystander' ? { status: 204, headers: {} } : reply,
+    },
+    { guarded: true },
+  ),
+  serverMutant(
+    'repeated-message-stamped',
+    'A message that comes again makes another version, which says when it came',
+    'message-once',
+    'messaging',
+    { messageSeen: () => false, beforeStore: stampedTask },
+  ),
+  historyMutant(
+    'copy-refers-to-another',
+    'In the copy of a report that a message brought, the results are others',
+    'message-all-or-nothing',
+    'messaging',
+    answers(
+      'fetch.read-1',
+      withBody((report) => ({ ...report, result: [...((report.result ?? []) as object[])].reverse() })),
+    ),
+  ),
+  historyMutant(
+    'second-copy',
+    'A message about a Task that is known makes a second copy of it',
+    'message-correlated',
+    'messaging',
+    answers(TASK_HISTORY, (record) =>
+      withBody((bundle) =>
+        bundle.type === 'searchset'
+          ? { ...bundle, entry: [...(bundle.entry as object[]), ...(bundle.entry as object[])] }
+          : bundle,
+      )(record),
+    ),
   ),
 ];

@@ -1,3 +1,4 @@
+import { actorOf } from '../plan/sides.js';
 import type { Resource } from '../guide/resource.js';
 import { BYSTANDER_STEP, BYSTANDERS } from '../history/bystander.js';
 import type { SubscribeStep } from '../plan/plan.js';
@@ -25,12 +26,38 @@ export async function probeAsBystander(run: RunContext): Promise<void> {
     const base = run.base(host);
     if (asked.has(base)) continue;
     asked.add(base);
+    await probeAsRivals(host, base, run);
     const [party, patient] = await Promise.all(Object.values(BYSTANDERS).map((who) => hasCredentials(who, base, run)));
     if (!party && !patient) continue;
     const subjects = await subjectsAt(host, base, run);
     if (party) await probeAsParty(host, base, subjects, run);
     if (patient) for (const { url } of subjects) await ask(BYSTANDERS.patient, host, url, run);
   }
+}
+
+/** Each candidate for a Bidding Task looks for those of the others, where the server can tell them apart by their credentials. */
+async function probeAsRivals(host: string, base: string, run: RunContext): Promise<void> {
+  const bids = Object.keys(run.plan.instances).flatMap((key) => {
+    const task = run.guide.instance(key);
+    const url = task && isBid(task) ? run.ledger.url(key, host) : undefined;
+    const owner = url?.startsWith(`${base}/`) ? actorOf(task?.owner, run.plan.actors) : undefined;
+    return url !== undefined && owner !== undefined ? [{ url, owner }] : [];
+  });
+  const known = new Map<string, string>();
+  for (const { owner } of bids) known.set(owner, JSON.stringify(await run.target.authorize(base, run.caller(owner))));
+  for (const [name, credentials] of known) {
+    if (credentials === '{}' || run.plan.actors.some((actor) => actor.name === name && actor.external)) continue;
+    for (const { url, owner } of bids) {
+      if (known.get(owner) === credentials) continue;
+      await ask(name, host, url, run);
+      await ask(name, host, `${base}/Task?_id=${url.split('/').at(-1) ?? ''}`, run);
+    }
+  }
+}
+
+function isBid(task: Resource): boolean {
+  const { coding = [] } = (task.code ?? {}) as { coding?: { code?: string }[] };
+  return coding.some(({ code }) => code === 'bid');
 }
 
 async function hasCredentials(who: string, base: string, run: RunContext): Promise<boolean> {
@@ -42,9 +69,12 @@ async function probeAsParty(host: string, base: string, subjects: readonly Subje
   for (const { url, body } of subjects) {
     await ask(who, host, url, run);
     await ask(who, host, `${base}/${body.resourceType}?_id=${body.id ?? ''}`, run);
+    await ask(who, host, `${url}/_history`, run);
   }
   for (const subject of subjects) {
     await tryToChange(subject, host, run);
+    await look(subject.url, subject.by, host, run);
+    await run.send(BYSTANDER_STEP, who, host, { method: 'DELETE', url: subject.url });
     await look(subject.url, subject.by, host, run);
   }
   const subscription = run.plan.acts

@@ -46,8 +46,8 @@ export class RunContext {
   readonly startedMs = Date.now();
   /** The step under way; what arrives meanwhile is kept with it. */
   currentStep = '';
-  /** Record numbers of the notifications that a step has waited for and got. */
-  readonly heeded = new Set<number>();
+  /** Record numbers of the notifications that steps have waited for and got, with how many did: one may tell of several changes. */
+  readonly heeded = new Map<number, number>();
   private readonly callers = new Map<string, Caller>();
   /** Whether the last record is written. */
   isOver = false;

@@ -28,7 +28,7 @@ export function focusReferences(task: Resource): string[] {
 }
 
 /** The actor that a reference stands for: the one whose instance it names. */
-export function actorOf(reference: unknown, actors: readonly ScenarioActor[]): string | undefined {
+export function actorOf(reference: unknown, actors: readonly Pick<ScenarioActor, 'name' | 'as'>[]): string | undefined {
   const key = referenceKey(reference);
   return key ? actors.find((actor) => actor.as === key)?.name : undefined;
 }

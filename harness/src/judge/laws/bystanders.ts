@@ -36,6 +36,8 @@ function judgeTrial({ who, concerns, fault, expected }: Trial, run: RunView): Re
     }
     if (run.records.at(-1)?.kind !== 'end') return [{ ...place, verdict: 'not-reached', seen: CUT_OFF }];
     const faults = tried.flatMap((record) => fault(record, own) ?? []);
+    const failed = faults.length === 0 ? tried.find(isFailure) : undefined;
+    if (failed) return [{ ...place, verdict: 'inconclusive', seen: `${inWords(failed)}, which is no refusal` }];
     return [{ ...place, verdict: faults.length > 0 ? 'fail' : 'pass', seen: faults[0] ?? inWords(tried.at(-1)) }];
   });
 }
@@ -43,7 +45,7 @@ function judgeTrial({ who, concerns, fault, expected }: Trial, run: RunView): Re
 const isSearch = ({ request }: HttpRecord): boolean => request.method === 'GET' && request.url.includes('?');
 const isRead = ({ request }: HttpRecord): boolean =>
   request.method === 'GET' && !request.url.includes('?') && !isOfType(request.url, 'Subscription');
-const isChange = ({ request }: HttpRecord): boolean => request.method === 'PUT';
+const isChange = ({ request }: HttpRecord): boolean => ['PUT', 'PATCH', 'DELETE'].includes(request.method);
 const isSubscription = ({ request }: HttpRecord): boolean =>
   request.method === 'POST' && request.url.endsWith('/Subscription');
 
@@ -51,17 +53,19 @@ function isOfType(url: string, type: string): boolean {
   return url.split('/').at(-2) === type;
 }
 
-/** A resource was given, or a search found one. */
+/** Its answer says nothing of what the server lets one do: none came, or the server failed. What it cannot do it cannot give away. */
+const isFailure = ({ response }: HttpRecord): boolean =>
+  response === undefined || (response.status >= 500 && response.status !== 501);
+
+/** A resource was given, or a search or a history tells of one. */
 function shown(record: HttpRecord): string | undefined {
-  if (isSearch(record)) {
+  if (isSearch(record) || record.request.url.endsWith('/_history')) {
     const { entry, total } = (resourceOf(record) ?? {}) as {
       entry?: { resource?: { resourceType?: string } }[];
       total?: number;
     };
     const found = (entry ?? []).filter(({ resource }) => resource?.resourceType !== 'OperationOutcome').length;
-    return found > 0 || (total ?? 0) > 0
-      ? `the search ${record.request.url} showed ${Math.max(found, total ?? 0)}`
-      : undefined;
+    return found > 0 || (total ?? 0) > 0 ? `${record.request.url} showed ${Math.max(found, total ?? 0)}` : undefined;
   }
   const type = answerIn(record)?.resourceType;
   const told = isSuccess(record) || (type !== undefined && type !== 'OperationOutcome');

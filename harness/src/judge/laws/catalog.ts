@@ -30,6 +30,7 @@ import {
 import { finalState, judgeFinalState } from './final-state.js';
 import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupIdentifier } from './grouping.js';
 import { historyKept, judgeHistoryKept } from './history-kept.js';
+import { MESSAGE_COPY_LAWS } from './message-copies.js';
 import { MESSAGE_FORM_LAWS } from './message-form.js';
 import {
   judgeAcknowledged,
@@ -61,9 +62,11 @@ import { judgeNothingLost, nothingLost } from './nothing-lost.js';
 import {
   judgeNotifiedFocus,
   judgeNotifiedOnce,
+  judgeSubscriptionNamed,
   judgeTopic,
   judgeToSubscriber,
   notificationNamesFocus,
+  notificationNamesSubscription,
   notificationNamesTopic,
   notificationOnce,
   notificationToSubscriber,
@@ -137,6 +140,7 @@ export const LAWS: readonly JudgedLaw[] = [
   { law: profileConformance, judge: judgeConformance },
   { law: notificationToSubscriber, judge: judgeToSubscriber },
   { law: notificationNamesTopic, judge: judgeTopic },
+  { law: notificationNamesSubscription, judge: judgeSubscriptionNamed },
   { law: notificationNamesFocus, judge: judgeNotifiedFocus },
   { law: notificationOnce, judge: judgeNotifiedOnce },
   { law: notificationRepeated, judge: judgeRepeated },
@@ -144,6 +148,7 @@ export const LAWS: readonly JudgedLaw[] = [
   ...TOLD_LAWS,
   ...LAST_NOTICE_LAWS,
   ...MESSAGE_FORM_LAWS,
+  ...MESSAGE_COPY_LAWS,
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },
   { law: messageSelfContained, judge: judgeSelfContained },

@@ -42,10 +42,10 @@ function locationFault(record: HttpRecord): string {
   const { location } = record.response?.headers ?? {};
   if (location === undefined || location === '') return 'no Location';
   const type = urlWithoutQuery(record).split('/').at(-1) ?? '';
-  const named = /([^/]+)\/([^/]+)\/_history\/([^/?#]+)$/.exec(location);
-  if (!named) return 'a Location that names no version';
+  const named = location.split('/').slice(-4);
+  if (named.length < 4 || named[2] !== '_history') return 'a Location that names no version';
   const body = resourceOf(record);
   const created = body?.resourceType === type ? body : undefined;
-  const [id = named[2], version = named[3]] = [created?.id, versionIn(record)];
-  return named[1] === type && named[2] === id && named[3] === version ? '' : `the Location ${location} of another`;
+  const [id = named[1], version = named[3]] = [created?.id, versionIn(record)];
+  return named[0] === type && named[1] === id && named[3] === version ? '' : `the Location ${location} of another`;
 }

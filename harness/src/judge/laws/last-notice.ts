@@ -1,7 +1,8 @@
 import { readNotification } from '../../history/notification.js';
 import type { SubscribeStep } from '../../plan/plan.js';
 import { lawOf, type JudgedLaw, type Result } from '../result.js';
-import type { RunView } from '../view.js';
+import { absolute } from '../../plan/references.js';
+import { baseOf, type RunView } from '../view.js';
 import { versionLists, type VersionList } from '../versions.js';
 import { referredBy } from './named-references.js';
 
@@ -46,7 +47,7 @@ function eventsFor(actor: string, url: string, run: RunView): Map<string, number
     const { type, topic, subscription = '', events: named } = readNotification(request, new URL(request.url).pathname);
     if (to !== actor || type !== 'event-notification' || !topic?.endsWith(OWNERS_TOPIC)) continue;
     for (const { focus, number } of named)
-      if (url.endsWith(`/${focus}`) || url === focus) events.set(`${subscription} ${number ?? `at ${n}`}`, n);
+      if (url === absolute(focus, baseOf(url))) events.set(`${subscription} ${number ?? `at ${n}`}`, n);
   }
   return events;
 }

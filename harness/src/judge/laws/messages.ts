@@ -5,7 +5,7 @@ import { logicalReferences } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { losses } from '../../plan/losses.js';
 import type { Law, Result } from '../result.js';
-import { versionLists } from '../versions.js';
+import { versionLists, writesOf, type VersionList } from '../versions.js';
 import { answerIn, baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
 
 export const messageAcknowledged: Law = {
@@ -34,7 +34,8 @@ export const messageCorrelated: Law = {
   requirements: ['message-correlated'],
 };
 
-interface Sent {
+/** A message that a played actor sent, as often as it did. */
+export interface SentMessage {
   view: StepView & { step: InformStep };
   record: HttpRecord;
   message: Resource;
@@ -46,10 +47,10 @@ export function judgeAcknowledged(run: RunView): Result[] {
   return sentMessages(run).map(({ view, record, header }, index) => {
     const answer = firstResource(answerIn(record));
     const response = answer?.response as { identifier?: string; code?: string } | undefined;
-    const code = view.step.refused ? 'fatal-error' : 'ok';
-    const expected = `the answer is a message whose response names the id of the message that was sent, with code ${code}`;
+    const codes = view.step.refused ? ['fatal-error', 'transient-error'] : ['ok'];
+    const expected = `the answer is a message whose response names the id of the message that was sent, with code ${codes.join(' or ')}`;
     const taken = view.step.refused !== undefined || isSuccess(record);
-    const good = taken && response?.identifier === header.id && response?.code === code;
+    const good = taken && response?.identifier === header.id && codes.includes(response?.code ?? '');
     const seen = response
       ? `response.identifier is ${response.identifier ?? 'missing'} (sent: ${header.id ?? 'none'}), code ${response.code ?? 'missing'}`
       : `${inWords(record)}, and it was no answering message`;
@@ -72,9 +73,7 @@ export function judgeOnce(run: RunView): Result[] {
   return run.stepsOf('inform').flatMap((view) => {
     const sent = sentMessages(run).filter((one) => one.view === view);
     if (sent.length < 2) return [];
-    const answers = sent.map(
-      ({ record }) => (firstResource(resourceOf(record))?.response as { code?: string } | undefined)?.code,
-    );
+    const answers = sent.map(answeredCode);
     const twofold = view.step.carries === 'content' ? secondEffect(view.step, cameLate(sent, run), run) : undefined;
     const differ = new Set(answers).size > 1;
     return [
@@ -91,12 +90,26 @@ export function judgeOnce(run: RunView): Result[] {
 }
 
 /** Whether a message came again after another one to the same receiver. */
-function cameLate(sent: readonly Sent[], run: RunView): boolean {
+function cameLate(sent: readonly SentMessage[], run: RunView): boolean {
   const [first, last] = [sent[0]?.record.n ?? 0, sent.at(-1)?.record.n ?? 0];
   const to = sent[0]?.view.step.to;
   return sentMessages(run).some(
     ({ view, record }) => view.step.to === to && view !== sent[0]?.view && record.n > first && record.n < last,
   );
+}
+
+/** At a receiver there are no more versions than its own writes made and messages told of the Task, each counted once. */
+function versionsBeyondMessages(list: VersionList, run: RunView): { text: string; evidence: number[] } | undefined {
+  const { servers } = run.run.target;
+  const told = sentMessages(run).filter(
+    ({ view, message }) =>
+      servers[view.step.to] === servers[list.at] &&
+      entriesOf(message).some(({ resource }) => resource && run.keyByIdentifier(resource) === list.key),
+  );
+  const messages = new Set(told.map(({ header }) => header.id)).size;
+  const writes = writesOf(list, run);
+  const brought = list.versions.filter(({ versionId }) => !writes.has(versionId)).length;
+  return brought > messages ? { text: `${messages} messages made ${brought} versions`, evidence: [list.n] } : undefined;
 }
 
 /** What came late has had an effect if it put back any state that there was, and else if it repeated the one before. */
@@ -110,6 +123,8 @@ function secondEffect(step: InformStep, late: boolean, run: RunView): { text: st
     if (entries.length > 1) return { text: `${entries.length} Tasks have the same identifier`, evidence: [record.n] };
   }
   const list = versionLists(run).find((candidate) => candidate.key === step.key && candidate.at === step.to);
+  const beyond = list && versionsBeyondMessages(list, run);
+  if (beyond) return beyond;
   const states = list?.versions.map((version) => JSON.stringify({ ...version.body, meta: undefined })) ?? [];
   const isAgain = (state: string, index: number): boolean =>
     late ? states.indexOf(state) < index : state === states[index - 1];
@@ -152,7 +167,13 @@ export function judgeSelfContained(run: RunView): Result[] {
 }
 
 /** Whether a receiver had an instance before a message: from the start, by writing it, or by an earlier message to or from it. */
-function hadBefore(key: string, receiver: string, before: HttpRecord, sent: readonly Sent[], run: RunView): boolean {
+function hadBefore(
+  key: string,
+  receiver: string,
+  before: HttpRecord,
+  sent: readonly SentMessage[],
+  run: RunView,
+): boolean {
   const instance = run.plan.instances[key];
   if (instance?.homes.includes(receiver) || instance?.author === receiver) return true;
   return sent.some(
@@ -203,16 +224,28 @@ export function judgeCorrelated(run: RunView): Result[] {
         },
       ];
     }
-    // What the sender's system says of its own copy need not hold for the receiver's.
-    const lost = losses(withoutReferences({ ...told, meta: {} }), kept, baseOf(read.request.url)).filter(
-      (path) => !isBackAsLiteral(path, told, kept),
-    );
+    const lost = differencesIn(told, kept, baseOf(read.request.url));
     const verdict = lost.length ? 'fail' : 'pass';
     const seen = lost.length
       ? `in its copy differ: ${lost.slice(0, 5).join(', ')}`
       : 'it did, and all that was said of it';
     return [{ about, step: view.step.id, verdict, expected, seen, evidence: [sent.record.n, read.n] }];
   });
+}
+
+/**
+ * Paths at which a receiver's copy says otherwise than it was told. What the sender's system says of its own copy need not hold for the
+ * receiver's, and where references lead is told apart.
+ */
+export function differencesIn(told: Resource, kept: Resource, base: string): string[] {
+  return losses(withoutReferences({ ...told, meta: {} }), kept, base).filter(
+    (path) => !isBackAsLiteral(path, told, kept),
+  );
+}
+
+/** The response code of the acknowledgement that a message got. */
+export function answeredCode({ record }: Pick<SentMessage, 'record'>): string | undefined {
+  return (firstResource(resourceOf(record))?.response as { code?: string } | undefined)?.code;
 }
 
 /**
@@ -255,9 +288,10 @@ function isReference(value: unknown): value is { type?: string } {
   return typeof reference === 'string' || (typeof identifier === 'object' && typeof type === 'string');
 }
 
-function sentMessages(run: RunView): Sent[] {
+/** Every message that was sent in place of a played actor. */
+export function sentMessages(run: RunView): SentMessage[] {
   return run.stepsOf('inform').flatMap((view) =>
-    view.http.flatMap((record): Sent[] => {
+    view.http.flatMap((record): SentMessage[] => {
       const message = record.request.method === 'POST' ? sentIn(record) : undefined;
       const header = firstResource(message);
       return message?.type === 'message' && header ? [{ view, record, message, header }] : [];
@@ -265,7 +299,8 @@ function sentMessages(run: RunView): Sent[] {
   );
 }
 
-function entriesOf(bundle: Resource): { fullUrl?: string; resource?: Resource }[] {
+/** Entries of a message. */
+export function entriesOf(bundle: Resource): { fullUrl?: string; resource?: Resource }[] {
   return (bundle.entry ?? []) as { fullUrl?: string; resource?: Resource }[];
 }
 

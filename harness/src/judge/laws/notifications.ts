@@ -1,13 +1,19 @@
-import type { ReceivedRecord } from '../../history/record.js';
+import type { HttpRecord, ReceivedRecord } from '../../history/record.js';
 import { readNotification, type Notification } from '../../history/notification.js';
 import type { SubscribeStep } from '../../plan/plan.js';
 import type { Law, Result } from '../result.js';
-import { type RunView } from '../view.js';
+import { versionLists } from '../versions.js';
+import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
 import { absolute, versionless } from '../../plan/references.js';
 
 export const notificationNamesTopic: Law = {
   id: 'notification-topic',
   title: 'A notification names the topic that was subscribed to',
+  requirements: ['notification-names-topic'],
+};
+export const notificationNamesSubscription: Law = {
+  id: 'notification-subscription',
+  title: 'A notification names the subscription that it is for',
   requirements: ['notification-names-topic'],
 };
 export const notificationNamesFocus: Law = {
@@ -40,7 +46,9 @@ export function judgeTopic(run: RunView): Result[] {
     const topics = [...new Set(abouts.map((view) => TOPIC_OF[view.step.about]))];
     if (topics.includes(undefined)) return undefined;
     const expected = `every notification to ${step.by} names the topic ${topics.join(' or ')}`;
-    const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
+    // Who took a subscription to a topic tells of it by bundles: nothing else can name it.
+    const byTopic = abouts.some((view) => isToTopic(view.http[0]));
+    const bundles = byTopic ? arrived : arrived.filter(({ notification }) => notification.form === 'backport');
     if (bundles.length === 0) {
       const seen = 'plain R4 rest-hook notifications came, which name no topic';
       return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };
@@ -85,14 +93,74 @@ export function judgeNotifiedOnce(run: RunView): Result[] {
       ids.forEach((id) => seenBefore.add(id));
       return repeated;
     });
+    const beyond = eventsBeyondChanges(sent, step, run);
+    const bad = repeats.length ? repeats : beyond;
     return {
-      verdict: repeats.length ? 'warn' : 'pass',
+      verdict: bad.length ? 'warn' : 'pass',
       expected: `each change reaches ${step.by} in one notification`,
       seen: repeats.length
         ? `${repeats.length} notifications repeated an earlier one`
-        : `${arrived.length} notifications, none twice`,
-      evidence: numbers(repeats.length ? repeats : arrived).slice(0, 10),
+        : beyond.length
+          ? `${beyond.length} events more than there were changes`
+          : `${arrived.length} notifications, none twice`,
+      evidence: numbers(bad.length ? bad : arrived).slice(0, 10),
     };
+  });
+}
+
+/** Notifications by which a subscription told of more events of a Task than that has versions: a change was told again under another number. */
+function eventsBeyondChanges(arrived: readonly Arrived[], step: SubscribeStep, run: RunView): Arrived[] {
+  const told = new Map<string, Set<number>>();
+  return arrived.filter(({ notification: { subscription = '', events } }) =>
+    events.some(({ focus, number }) => {
+      const url = absolute(focus, run.run.target.servers[step.at] ?? '');
+      const changes = versionLists(run).find((list) => list.url === url)?.versions.length;
+      if (number === undefined || changes === undefined) return false;
+      const channel = `${subscription} ${url}`;
+      const numbered = told.get(channel) ?? new Set<number>();
+      told.set(channel, numbered.add(number));
+      return numbered.size > changes;
+    }),
+  );
+}
+
+/** Whether a Subscription that was asked for is to a topic, and was taken. */
+function isToTopic(record: HttpRecord | undefined): boolean {
+  const criteria = record && isSuccess(record) ? sentIn(record)?.criteria : undefined;
+  return typeof criteria === 'string' && criteria.includes('/SubscriptionTopic/');
+}
+
+/** The subscription in each notification bundle: one that the party asked for at this system. */
+export function judgeSubscriptionNamed(run: RunView): Result[] {
+  return perSubscriber(run, (step, arrived) => {
+    const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
+    const own = run
+      .stepsOf('subscribe')
+      .filter((view) => view.step.by === step.by && !view.substituted)
+      .flatMap(({ http }) => subscriptionsIn(http));
+    if (bundles.length === 0 || own.length === 0) return undefined;
+    const bad = bundles.filter(
+      ({ notification: { subscription = '' } }) =>
+        !own.some((name) => subscription === name || subscription.endsWith(`/${name}`)),
+    );
+    return {
+      verdict: bad.length ? 'fail' : 'pass',
+      expected: `every notification to ${step.by} names the subscription that it asked for`,
+      seen: bad[0]
+        ? `${bad.length} of ${bundles.length} named ${bad[0].notification.subscription ?? 'none'}`
+        : `all ${bundles.length} did`,
+      evidence: numbers(bad.length ? bad : bundles).slice(0, 10),
+    };
+  });
+}
+
+/** `Subscription/id` of what a party asked for, by what that was answered with. */
+function subscriptionsIn(http: readonly HttpRecord[]): string[] {
+  return http.flatMap((record) => {
+    const location = /Subscription\/([^/?#]+)/.exec(record.response?.headers.location ?? '')?.[1];
+    const body = resourceOf(record);
+    const id = body?.resourceType === 'Subscription' ? body.id : location;
+    return id === undefined ? [] : [`Subscription/${id}`];
   });
 }
 

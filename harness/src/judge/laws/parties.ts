@@ -58,7 +58,7 @@ function isOthers(record: HttpRecord, actor: string, run: RunView): boolean {
 
 /** The actors that own a Task or requested it. */
 function sides(task: Resource, run: RunView): (string | undefined)[] {
-  const actors = run.plan.actors.map((actor) => ({ ...actor, at: { file: '', line: 0, column: 0 } }));
+  const { actors } = run.plan;
   return [actorOf(task.owner, actors), actorOf(task.requester, actors)];
 }
 

@@ -1,4 +1,5 @@
-import { readNotification } from '../../history/notification.js';
+import { readNotification, type Notification } from '../../history/notification.js';
+import { versionless } from '../../plan/references.js';
 import type { ReceivedRecord } from '../../history/record.js';
 import type { InformStep } from '../../plan/plan.js';
 import { OK, patienceOf, type Outcome, type RunContext } from '../context.js';
@@ -36,13 +37,28 @@ async function awaitNotification(step: InformStep, run: RunContext): Promise<Out
     (record) =>
       record.to === step.to &&
       record.n > since &&
-      !(by?.external && run.heeded.has(record.n)) &&
+      !(by?.external && isUsedUp(record, url, run)) &&
       announces(record, url, by?.external === true, run),
     run.catchesUp ? patienceOf(run.target) : run.target.boundMs,
   );
-  if (found) run.heeded.add(found.n);
+  if (found) run.heeded.set(found.n, (run.heeded.get(found.n) ?? 0) + 1);
   if (!found && run.catchesUp) return catchUp(step, run);
   return found ? OK : { outcome: 'late', reason: `no notification within ${run.target.boundMs} ms` };
+}
+
+/** What a notification says of one resource, whose version a focus may name. */
+function eventsAbout(url: string, { events }: Notification): Notification['events'] {
+  return events.filter(({ focus }) => {
+    const unversioned = versionless(focus);
+    return unversioned === url || url.endsWith(`/${unversioned}`);
+  });
+}
+
+/** Whether each of the events by which a notification tells of a resource has counted for an act already. */
+function isUsedUp(record: ReceivedRecord, url: string | undefined, run: RunContext): boolean {
+  const notification = readNotification(record.request, new URL(record.request.url).pathname);
+  const events = url === undefined ? [] : eventsAbout(url, notification);
+  return (run.heeded.get(record.n) ?? 0) >= Math.max(1, events.length);
 }
 
 /** Whether an arrival is a new notification of this resource; one without a focus may be of any. */
@@ -51,16 +67,12 @@ function announces(record: ReceivedRecord, url: string | undefined, anyVersion: 
   const notification = readNotification(record.request, new URL(record.request.url).pathname);
   if (notification.type !== 'event-notification') return false;
   if (notification.form === 'empty') return true;
-  const event = notification.events.find(
-    ({ focus }) => focus === url || url.endsWith(`/${focus.replace(/\/_history\/.*/, '')}`),
-  );
+  const channel = `${record.to} ${notification.subscription ?? ''}`;
+  const last = run.lastEvent.get(channel) ?? 0;
+  const event = eventsAbout(url, notification).find(({ number }) => number === undefined || number > last);
   if (!event) return false;
   const etag = etagOf(event.versionId);
   if (etag && !anyVersion && run.ledger.isOutdated(url, etag)) return false;
-  const channel = `${record.to} ${notification.subscription ?? ''}`;
-  if (event.number !== undefined) {
-    if (event.number <= (run.lastEvent.get(channel) ?? 0)) return false;
-    run.lastEvent.set(channel, event.number);
-  }
+  if (event.number !== undefined) run.lastEvent.set(channel, event.number);
   return true;
 }

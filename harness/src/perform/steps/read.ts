@@ -134,10 +134,19 @@ function listIn(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Searches for all that has a resource's first identifier. */
+async function findAll({ id: step, key, by, at }: HistoryStep, run: RunContext): Promise<void> {
+  const content = run.copies.any(key, at);
+  const query = content && identifierQuery(run.localizedValue(content, at));
+  if (query) await searchAll({ step, by, at, url: `${run.base(at)}/${content.resourceType}?${query}` }, run);
+}
+
 /** Asks for every version of a resource, page by page: a server may give fewer at once than it was asked for (R4 http.html#paging). */
 export async function performHistory(step: HistoryStep, run: RunContext): Promise<Outcome> {
   const at = await locate(step.key, step.at, step.by, step.id, run);
   if (!at) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
+  // Where messages make copies, there might be more than one: evidence for the laws.
+  if (eachKeepsCopies(run.plan)) await findAll(step, run);
   let url: string | undefined = `${at}/_history?_count=200`;
   for (let page = 0; url !== undefined && page < MOST_PAGES; page++) {
     const { answer }: { answer?: Answer } = await run.send(step.id, step.by, step.at, { method: 'GET', url });
