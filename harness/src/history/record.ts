@@ -103,8 +103,8 @@ export interface ReceivedRecord extends RecordBase {
 }
 
 /**
- * A notification for the played actor `to` that came to the endpoint and met with trouble, made on purpose; or a message to `to` that a
- * played actor sent.
+ * A notification for the played actor `to` that came to the endpoint and met with trouble, made on purpose; or a message to `to`: one
+ * that a played actor sent, or, with its body, one that a system under test sent to the endpoint.
  */
 export interface TroubleRecord extends RecordBase {
   kind: 'trouble';

@@ -47,6 +47,8 @@ export class RunView {
   readonly received: ReceivedRecord[];
   /** Notifications that met with trouble on purpose. */
   readonly troubles: TroubleRecord[];
+  /** Messages of a system under test that met with trouble on purpose when they came. */
+  readonly messageTroubles: TroubleRecord[];
   readonly http: HttpRecord[];
   /** What was asked without credentials: no actor's doing. */
   readonly strangers: HttpRecord[];
@@ -77,6 +79,9 @@ export class RunView {
     this.http = requests.filter(({ step }) => step !== STRANGER_STEP && step !== BYSTANDER_STEP);
     this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
     this.bystanders = requests.filter(({ step }) => step === BYSTANDER_STEP);
+    this.messageTroubles = records
+      .filter((record) => record.kind === 'trouble')
+      .filter(({ of, request }) => of === 'message' && request.body !== undefined);
     this.troubles = records.filter((record) => record.kind === 'trouble').filter(({ of }) => of !== 'message');
     this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);

@@ -12,6 +12,7 @@ import { LAST_MUTANTS } from './last-shalls.js';
 import { LAST_NOTICE_MUTANTS } from './last-notice.js';
 import { LIFECYCLE_MUTANTS } from './lifecycle.js';
 import { LOOPHOLE_MUTANTS } from './loopholes.js';
+import { MESSAGE_REPEATED_MUTANTS } from './message-repeated.js';
 import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
 import { NOTIFICATION_MUTANTS } from './notification.js';
@@ -46,4 +47,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...ELSEWHERE_MUTANTS,
   ...ACCESS_MUTANTS,
   ...LOOPHOLE_MUTANTS,
+  ...MESSAGE_REPEATED_MUTANTS,
 ];

@@ -36,6 +36,8 @@ export class RunContext {
   readonly copies: Copies;
   /** Instances whose last write did not go through: writing on would prove nothing. */
   readonly broken = new Map<InstanceKey, string>();
+  /** Ids of the MessageHeaders that played actors sent. */
+  readonly ownMessages = new Set<string>();
   /** Topic subscriptions that a server could not take: the harness notifies in its stead. */
   readonly stoodInFor = new Set<string>();
   /** What to delete when the run is over. */

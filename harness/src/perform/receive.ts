@@ -4,6 +4,7 @@ import type { ReceivedRecord, TroubleKind } from '../history/record.js';
 import { keptHeaders } from '../history/redact.js';
 import type { RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
+import { headerOf } from './message.js';
 import type { MessageReceiver } from './message-receiver.js';
 
 /** Takes what arrives at the endpoint for a run, as evidence first. */
@@ -20,10 +21,7 @@ export async function receive(arrival: Arrival, run: RunContext, receiver: Messa
   if (!run.plan.actors.some((actor) => actor.name === arrival.actor)) {
     return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 404 }, run);
   }
-  if (arrival.path.endsWith('/$process-message')) {
-    const reply = await receiver.receive(arrival);
-    return handOn({ to: arrival.actor, what: 'message', form: 'message', request }, reply, run);
-  }
+  if (arrival.path.endsWith('/$process-message')) return brought(arrival, request, receiver, run);
   if (arrival.path.startsWith('/notify')) return notified(arrival, request, run);
   return handOn({ to: arrival.actor, what: 'other', form: 'unknown', request }, { status: 404 }, run);
 }
@@ -39,6 +37,33 @@ function handOn(taken: Taken, reply: Reply, run: RunContext): Reply {
   return reply;
 }
 
+/** A message. One of a system under test may be lost, refused for now, or taken without its sender learning so. */
+async function brought(
+  arrival: Arrival,
+  request: ReceivedRecord['request'],
+  receiver: MessageReceiver,
+  run: RunContext,
+): Promise<Reply> {
+  const to = arrival.actor;
+  const header = headerOf(arrival.body && 'json' in arrival.body ? arrival.body.json : undefined);
+  const foreign = header?.id !== undefined && !run.ownMessages.has(header.id);
+  const met = foreign ? run.trouble?.meetsArriving(to, `${header.id}`) : undefined;
+  if (met === 'error') {
+    run.recorder.add({ kind: 'trouble', of: 'message', to, what: met, request, response: { status: 500 } });
+    return { status: 500 };
+  }
+  if (met) run.recorder.add({ kind: 'trouble', of: 'message', to, what: met, request });
+  if (met === 'drop') return HANGS_UP;
+  const reply = await receiver.receive(arrival);
+  return handOn(
+    { to, what: 'message', form: 'message', request, ...(met ? { trouble: met } : {}) },
+    met ? HANGS_UP : reply,
+    run,
+  );
+}
+
+const HANGS_UP: Reply = { status: 0, hangsUp: true };
+
 /** A notification, which may meet with trouble before the actor gets it. */
 function notified(arrival: Arrival, request: ReceivedRecord['request'], run: RunContext): Reply {
   const to = arrival.actor;
@@ -50,8 +75,7 @@ function notified(arrival: Arrival, request: ReceivedRecord['request'], run: Run
     run.trouble?.passed(to);
     return reply;
   }
-  const reply: Reply =
-    met === 'hang-up' ? { status: 0, hangsUp: true } : met === 'error' ? { status: 500 } : { status: 200 };
+  const reply: Reply = met === 'hang-up' ? HANGS_UP : met === 'error' ? { status: 500 } : { status: 200 };
   const response = reply.hangsUp ? {} : { response: { status: reply.status } };
   run.recorder.add({ kind: 'trouble', to, what: met, request, ...response });
   interfere(met, taken, run);

@@ -1,8 +1,11 @@
 import type { Notification } from '../history/notification.js';
 import type { TroubleKind } from '../history/record.js';
 
+/** Who sends a message learns by these that it was not taken, or nothing: the others are the network's doing. */
+const UNACKNOWLEDGED: ReadonlySet<TroubleKind> = new Set(['drop', 'error', 'hang-up']);
+
 /**
- * Decides what becomes of notifications on their way to played actors, and of the messages that they send, by plan: each new event and each
+ * Decides what becomes of notifications on their way to played actors, of the messages that they send and of those that a system under test sends them, by plan: each new event and each
  * message meets the next kind of trouble in turn; what comes again of it passes, and so do handshakes. What is held back is handed on later.
  */
 export class Trouble {
@@ -12,6 +15,7 @@ export class Trouble {
   private readonly refused = new Set<string>();
   private readonly late = new Map<string, (() => Promise<void>)[]>();
   private turn = 0;
+  private arriving = 0;
   private over = false;
 
   /** @param holdMs how long a delayed notification is held back, milliseconds; and one that waits for the next in vain */
@@ -39,6 +43,20 @@ export class Trouble {
   /** What happens to the next message on its way. Each meets the next kind in turn; what is sent again because of it meets none. */
   meetsMessage(): TroubleKind | undefined {
     return this.over ? undefined : this.kinds[this.turn++ % this.kinds.length];
+  }
+
+  /**
+   * What happens to a message that a system under test sent: each new one meets the next kind by which it is not acknowledged; when it
+   * comes again it passes.
+   */
+  meetsArriving(to: string, id: string): TroubleKind | undefined {
+    const name = `message ${to} ${id}`;
+    this.refused.delete(name);
+    const kinds = this.kinds.filter((kind) => UNACKNOWLEDGED.has(kind));
+    if (this.over || kinds.length === 0 || this.met.has(name)) return undefined;
+    this.met.add(name);
+    this.refused.add(name);
+    return kinds[this.arriving++ % kinds.length];
   }
 
   /** Has a message come again after the next one to this actor. */

@@ -32,6 +32,7 @@ import { dependenceKept, groupIdentifierShared, judgeDependenceKept, judgeGroupI
 import { historyKept, judgeHistoryKept } from './history-kept.js';
 import { MESSAGE_COPY_LAWS } from './message-copies.js';
 import { MESSAGE_FORM_LAWS } from './message-form.js';
+import { judgeMessageRepeated, messageRepeated } from './message-repeated.js';
 import {
   judgeAcknowledged,
   judgeCorrelated,
@@ -151,6 +152,7 @@ export const LAWS: readonly JudgedLaw[] = [
   ...MESSAGE_COPY_LAWS,
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },
+  { law: messageRepeated, judge: judgeMessageRepeated },
   { law: messageSelfContained, judge: judgeSelfContained },
   { law: messageFocus, judge: judgeMessageFocus },
   { law: messageCorrelated, judge: judgeCorrelated },

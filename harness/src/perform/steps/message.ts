@@ -16,6 +16,7 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
   if (!entries) return { outcome: 'skipped', reason: `${step.by} cannot find ${step.key}` };
   const url = destinationOf(step, run);
   const message = tagged(buildMessage(envelopeOf(step, url, run), entries), run);
+  run.ownMessages.add(headerOf(message)?.id ?? '');
   const deliver = () => deliverMessage(message, url, step, run);
   const met = step.refused ? undefined : run.trouble?.meetsMessage();
   if (met)

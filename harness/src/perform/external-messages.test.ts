@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { loadGuide } from '../guide/load-guide.js';
+import { projectRoot } from '../guide/project-root.js';
+import type { Resource } from '../guide/resource.js';
+import type { HistoryRecord, TroubleKind } from '../history/record.js';
+import type { Finding } from '../judge/finding.js';
+import { judgeRun } from '../judge/judge.js';
+import { plansOf } from '../plan/build-plan.js';
+import { loadScenario } from '../plan/load-scenario.js';
+import type { Plan, Step } from '../plan/plan.js';
+import { startEmbeddedTarget } from '../targets/embedded-target.js';
+import { Endpoint } from './endpoint.js';
+import { HttpClient, type Answer, type Outgoing } from './http.js';
+import { headerOf } from './message.js';
+import { performRun } from './run.js';
+
+// A laboratory, played by another harness, that answers messages where they say that they come from: at our endpoint.
+
+const guide = loadGuide();
+const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
+const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/simple-lab-order.yaml', guide);
+if (!scenario) throw new Error('simple-lab-order does not load');
+// Neighbours' Tasks of the one side would be found by the other as if they were for it.
+const given = scenario.given.map(({ actor, keys }) => ({
+  actor,
+  keys: keys.filter((key) => !key.startsWith('Task/')),
+}));
+const alone = { ...scenario, given };
+const planned = (external: string): Plan =>
+  plansOf(alone, guide, { external: new Set([external]) }).find(({ exchange }) => exchange === 'messaging') as Plan;
+
+type Again = (message: Resource) => Resource | undefined;
+
+/** What the practice says of where its messages come from. */
+class Listening extends HttpClient {
+  source?: string;
+
+  override send(outgoing: Outgoing): Promise<Answer> {
+    const source = headerOf(outgoing.body)?.source as { endpoint?: string } | undefined;
+    if (source?.endpoint) this.source = source.endpoint;
+    return super.send(outgoing);
+  }
+}
+
+/** Sends the laboratory's messages to that place, and what was not acknowledged once more, if it does. */
+class Laboratory extends HttpClient {
+  constructor(
+    private readonly practice: Listening,
+    private readonly again: Again,
+  ) {
+    super(5000);
+  }
+
+  override async send(outgoing: Outgoing): Promise<Answer> {
+    const url = this.practice.source;
+    if (!headerOf(outgoing.body) || url === undefined) return super.send(outgoing);
+    const first = await super.send({ ...outgoing, url }).catch((error: Error) => error);
+    if ('status' in first && first.status === 200) return first;
+    const body = this.again(outgoing.body as Resource);
+    if (body) return super.send({ ...outgoing, url, body });
+    if (first instanceof Error) throw first;
+    return first;
+  }
+}
+
+async function play(trouble: TroubleKind[], again: Again): Promise<{ records: HistoryRecord[]; findings: Finding[] }> {
+  const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
+  const endpoint = await Endpoint.start();
+  const practice = new Listening(5000);
+  const laboratory = new Laboratory(practice, again);
+  const ending = new AbortController();
+  let asked = (): void => undefined;
+  const whenAsked = new Promise<void>((resolve) => (asked = resolve));
+  const onStep = (step: Step): void => void (step.id === 'ask.write' && asked());
+  try {
+    const ours = performRun(
+      planned('fulfiller'),
+      { guide, target: { ...servers, actMs: 3000, boundMs: 300 }, client: practice, endpoint, trouble },
+      { onStep },
+    );
+    await whenAsked;
+    const theirs = performRun(
+      planned('placer'),
+      { guide, target: { ...servers, actMs: 3000, boundMs: 50 }, client: laboratory, endpoint },
+      { signal: ending.signal },
+    );
+    const records = await ours;
+    ending.abort();
+    await theirs;
+    return { records, findings: judgeRun(records, guide) };
+  } finally {
+    await Promise.all([servers.stop(), endpoint.close(), practice.close(), laboratory.close()]);
+  }
+}
+
+const repeated = (findings: Finding[]): Finding | undefined =>
+  findings.find(({ id }) => id.endsWith('#law.message-repeated.placer'));
+
+it.each<TroubleKind[]>([['drop'], ['error'], ['hang-up'], ['error', 'duplicate', 'drop']])(
+  'a system under test that sends again what was not acknowledged passes: %s',
+  async (...trouble) => {
+    const { records, findings } = await play(trouble, (message) => message);
+    const met = records.filter((record) => record.kind === 'trouble' && record.of === 'message' && record.request.body);
+    expect(met.length).toBeGreaterThan(2);
+    expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(repeated(findings)).toMatchObject({ verdict: 'pass', requirements: ['message-repeated'] });
+  },
+);
+
+it('one that does not is warned, and what its message told is lost', async () => {
+  const { findings } = await play(['drop'], () => undefined);
+  expect(repeated(findings)).toMatchObject({ verdict: 'warn', seen: expect.stringContaining('did not come again') });
+});
+
+it('one that sends something else under the same id is warned', async () => {
+  const { findings } = await play(['hang-up'], (message) => ({ ...message, timestamp: '2026-03-02T09:00:00Z' }));
+  expect(repeated(findings)).toMatchObject({ verdict: 'warn', seen: expect.stringContaining('other content') });
+});
+
+it('without trouble nothing is said of it', async () => {
+  const { findings } = await play([], (message) => message);
+  expect(repeated(findings)).toBeUndefined();
+  expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+});
