@@ -1,3 +1,4 @@
+import { TROUBLE_KINDS } from '../history/record.js';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -131,8 +132,9 @@ describe('a file as target', () => {
   it('sets limits, the endpoint and who is external', async () => {
     const target = await openFile(
       'servers: { default: http://localhost:1 }\nexternal: [fulfiller]\nlimits: { actMs: 7, pollMs: 8 }\n' +
-        'endpoint: { port: 9, publicUrl: "https://cow.example.org/x/" }',
+        'endpoint: { port: 9, publicUrl: "https://cow.example.org/x/" }\ntrouble: [error, all]',
     );
+    expect(target.trouble).toEqual(['error', ...TROUBLE_KINDS]);
     expect(target).toMatchObject({ boundMs: 10_000, actMs: 7, pollMs: 8, timeoutMs: 30_000 });
     expect(target.endpoint).toEqual({ port: 9, publicUrl: 'https://cow.example.org/x' });
     expect([...target.external]).toEqual(['fulfiller']);

@@ -1,4 +1,4 @@
-import type { ServerClaims } from '../history/record.js';
+import { TROUBLE_KINDS, type ServerClaims, type TroubleKind } from '../history/record.js';
 import type { HttpClient } from '../perform/http.js';
 import { BYSTANDERS } from '../history/bystander.js';
 import type { ActorCredentials } from './actor-credentials.js';
@@ -37,6 +37,7 @@ export class ServersTarget implements Target {
   readonly timeoutMs: number;
   readonly tag = true;
   readonly endpoint?: { host?: string; port?: number; publicUrl?: string };
+  readonly trouble?: readonly TroubleKind[];
   readonly notes: readonly string[];
   readonly unexercised: readonly string[];
   private readonly known = new Map<string, Promise<ServerClaims>>();
@@ -55,6 +56,7 @@ export class ServersTarget implements Target {
     ({ boundMs: this.boundMs, actMs: this.actMs, pollMs: this.pollMs, timeoutMs: this.timeoutMs } = limits);
     const { publicUrl, ...listen } = file.endpoint ?? {};
     if (file.endpoint) this.endpoint = { ...listen, ...(publicUrl ? { publicUrl: baseUrl(publicUrl) } : {}) };
+    if (file.trouble) this.trouble = file.trouble.flatMap((kind) => (kind === 'all' ? TROUBLE_KINDS : [kind]));
     this.named = new Set([...places.bases.values()].map((base) => new URL(base).origin));
     this.unexercised = unexercisedBy(credentials, [...places.bases.values()]);
     this.notes = [...this.unreachable(), ...this.weak()];

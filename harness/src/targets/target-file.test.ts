@@ -28,6 +28,7 @@ limits: { boundMs: 1000, timeoutMs: 5000 }
 claims:
   placer: { subscriptions: none }
 endpoint: { host: 0.0.0.0, port: 8765, publicUrl: https://cow.example.org }
+trouble: [drop, all]
 `;
 
 function load(text: string): TargetFile {
@@ -47,6 +48,7 @@ describe('a good target file', () => {
       limits: { boundMs: 1000, timeoutMs: 5000 },
       claims: { placer: { subscriptions: 'none' } },
       endpoint: { publicUrl: 'https://cow.example.org' },
+      trouble: ['drop', 'all'],
     });
   });
 
@@ -329,6 +331,13 @@ const faults: Planted[] = [
     replace: 'subscriptions: none',
     with: 'subscriptions: §some',
     message: '"subscriptions" cannot be "some"',
+  },
+  {
+    fault: 'a trouble that there is not',
+    replace: '[drop, all]',
+    with: '[§dropp]',
+    message: 'cannot be "dropp"',
+    hint: /did you mean drop/,
   },
   {
     fault: 'an endpoint that nobody reaches',

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import path from 'node:path';
-import type { ServerClaims } from '../history/record.js';
+import type { ServerClaims, TroubleKind } from '../history/record.js';
 import { checkAgainst, notAllowed, unknownProperty, type OwnWords } from '../yaml/schema-errors.js';
 import { Problems, Source, type SourceError } from '../yaml/source.js';
 import { checkTargetFile } from './check-target-file.js';
@@ -53,6 +53,7 @@ export interface TargetFileData {
   /** By the names under `servers`. */
   claims?: Record<string, Partial<ServerClaims>>;
   endpoint?: { host?: string; port?: number; publicUrl?: string };
+  trouble?: (TroubleKind | 'all')[];
 }
 
 /** A target file, checked, with its name. */

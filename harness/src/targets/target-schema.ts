@@ -1,3 +1,4 @@
+import { TROUBLE_KINDS } from '../history/record.js';
 import type { SchemaNode } from '../yaml/schema-errors.js';
 
 /** Longest limit that may be set, milliseconds: an hour. */
@@ -212,6 +213,18 @@ export const targetSchema: SchemaNode = {
           pattern: '^https?://',
         }),
       }),
+      trouble: {
+        title: 'Trouble',
+        description:
+          'What becomes of notifications and messages on purpose, in turn, as with --trouble; what the command line says goes before it.',
+        type: 'array',
+        minItems: 1,
+        items: {
+          title: 'Kind',
+          description: 'What happens to the next; "all" stands for one of each.',
+          enum: [...TROUBLE_KINDS, 'all'],
+        },
+      },
     },
     { required: ['servers'] },
   ),

@@ -1,4 +1,4 @@
-import type { ServerClaims } from '../history/record.js';
+import type { ServerClaims, TroubleKind } from '../history/record.js';
 import type { Caller } from './caller.js';
 
 /** What a run is carried out against. */
@@ -33,6 +33,8 @@ export interface Target {
   tag?: boolean;
   /** Where the harness's own endpoint listens, and how the target reaches it (`publicUrl`, no trailing slash). */
   endpoint?: { host?: string; port?: number; publicUrl?: string };
+  /** What is made of notifications and messages on purpose, in turn, where whoever asks for the runs says nothing of it. */
+  trouble?: readonly TroubleKind[];
   /** Keys of requirements that runs cannot exercise for want of credentials. */
   unexercised?: readonly string[];
   /** What people should know before the runs begin, each a sentence. */

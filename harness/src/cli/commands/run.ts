@@ -103,7 +103,9 @@ async function runAgainst(
 }
 
 /** The target as the report names it, with what was asked for besides. */
-function nameOf(target: Target, { trouble, repeat }: RunCommandOptions): string {
+function nameOf(target: Target, options: RunCommandOptions): string {
+  const { repeat } = options;
+  const { trouble } = troubleIn(options, target);
   return [
     target.name,
     ...(target.unexercised?.length
@@ -159,7 +161,7 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
   const others = Array.from({ length: threads - 1 }, () => new ThreadWorkshop(threadSettings(plans, options), onStep));
   const client = new HttpClient(target.timeoutMs ?? ANSWER_MS);
   const own = new LocalWorkshop(
-    { guide, target, client, endpoint, ...troubleIn(options) },
+    { guide, target, client, endpoint, ...troubleIn(options, target) },
     { folder: options.report, onStep, ...timesIn(options) },
   );
   const close = async (): Promise<void> => {
@@ -199,7 +201,9 @@ function threadSettings(plans: readonly Plan[], options: RunCommandOptions): Thr
   };
 }
 
-function troubleIn({ trouble }: RunCommandOptions): { trouble?: readonly TroubleKind[] } {
+/** What was asked for, else what the target file says. */
+function troubleIn(options: RunCommandOptions, target?: Target): { trouble?: readonly TroubleKind[] } {
+  const trouble = options.trouble ?? target?.trouble;
   return trouble === undefined ? {} : { trouble };
 }
 
