@@ -9,6 +9,7 @@ import { judgeRead, judgeSearch, judgeVersions } from './checks/read.js';
 import { judgeWrite } from './checks/write.js';
 import { judgedInTime } from './deadline.js';
 import type { Finding } from './finding.js';
+import { judgedUninterrupted } from './interrupted.js';
 import { LAWS } from './laws/catalog.js';
 import { withOwnIds } from './own-ids.js';
 import { evidenceOf, whyNotShown, type Law, type Result } from './result.js';
@@ -22,7 +23,7 @@ export function judgeRun(records: readonly HistoryRecord[], guide: Guide): Findi
   const run = new RunView(records, guide);
   const laws = LAWS.flatMap(({ law, judge }) => judgeLaw(law, judge, run));
   const findings = [...judgeActs(run), ...laws, ...judgeLaw(PROBES, judgeProbes, run)];
-  return withOwnIds(judgedInTime(findings, run));
+  return withOwnIds(judgedUninterrupted(judgedInTime(findings, run), run));
 }
 
 function judgeActs(run: RunView): Finding[] {

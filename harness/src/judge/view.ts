@@ -226,6 +226,12 @@ export class RunView {
     return this.plan.actors.filter((actor) => actor.name === name || actor.name === party).map(({ as }) => as);
   }
 
+  /** Whether the run came to its end: of one that was cut off or interrupted, what is not there may have been about to come. */
+  get isWhole(): boolean {
+    const last = this.records.at(-1);
+    return last?.kind === 'end' && last.outcome === 'finished';
+  }
+
   /** Name of the external actor, if there is exactly one. */
   get externals(): string[] {
     return this.plan.actors.filter((actor) => actor.external).map((actor) => actor.name);

@@ -53,6 +53,8 @@ export class RunContext {
   private readonly callers = new Map<string, Caller>();
   /** Whether the last record is written. */
   isOver = false;
+  /** Aborted when the user wants no more: people may take minutes for one act, and nobody waits for them then. */
+  signal?: AbortSignal;
   /** What notifications meet on their way, when that is planned. */
   trouble?: Trouble;
   /** Whether who is not notified asks and looks for itself; only then is anything expected not to come. */
@@ -131,6 +133,7 @@ export class RunContext {
   private async ask(outgoing: Outgoing, by: string, as?: 'stranger' | 'system'): Promise<Answer> {
     // Servers say where things are: that may be anything.
     if (!URL.canParse(outgoing.url)) throw new NoAnswer(`not asked: "${outgoing.url}" is no URL`);
+    if (this.recorder.isFull) throw new NoAnswer('not asked: the history of this run is larger than a run may make it');
     const origin = new URL(outgoing.url).origin;
     const ours = origin === new URL(this.endpoint.url).origin;
     if (!ours && !this.target.origins().has(origin)) {

@@ -62,4 +62,28 @@ describe('the endpoint', () => {
     expect((await post('/run1/a/throws')).status).toBe(400);
     expect((await post('/run1/a/notify')).status).toBe(202);
   });
+
+  it('reads nothing of what comes for a run that it does not know', async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const { hostname, port } = new URL(endpoint.url);
+      const headers = { 'content-length': 7_000_000 };
+      // The body is promised and never sent: whoever waits for it waits for ever.
+      const sent = request({ hostname, port, path: '/guessed/a/notify', method: 'POST', headers }, (response) => {
+        resolve(response.statusCode ?? 0);
+        sent.destroy();
+      });
+      sent.on('error', reject).flushHeaders();
+    });
+    expect(status).toBe(404);
+  });
+
+  it.each(['::1', '[::1]'])('is reached at the IPv6 address %s', async (host) => {
+    const other = await Endpoint.start(host);
+    try {
+      expect(other.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+      expect((await fetch(`${other.url}/unknown`)).status).toBe(404);
+    } finally {
+      await other.close();
+    }
+  });
 });

@@ -74,11 +74,12 @@ export class Endpoint {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const body = await readBody(request);
-      if (body === undefined) return refuseRest(response);
       const [, token = '', actor = '', ...rest] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
       const receiver = this.receivers.get(token);
-      if (!receiver) return answer(response, { status: 404 });
+      // Whoever knows no token has nothing that would be worth reading.
+      if (!receiver) return refuseRest(response, 404);
+      const body = await readBody(request);
+      if (body === undefined) return refuseRest(response, 413);
       const arrival: Arrival = {
         actor: decodeURIComponent(actor),
         method: request.method ?? '',
@@ -109,9 +110,9 @@ async function listening(host: string, port: number): Promise<{ server: Server; 
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** What is left of a body that is too large is not read: the connection cannot be used again. */
-function refuseRest(response: ServerResponse): void {
-  response.writeHead(413, { connection: 'close' });
+/** What is left of a body is not read: the connection cannot be used again. */
+function refuseRest(response: ServerResponse, status: 404 | 413): void {
+  response.writeHead(status, { connection: 'close' });
   response.end();
 }
 

@@ -7,9 +7,13 @@ import type { Arrival, Reply } from './endpoint.js';
 import { headerOf } from './message.js';
 import type { MessageReceiver } from './message-receiver.js';
 
+/** Arrivals that one run takes: more than any flow brings, and few enough for a server that does not stop. */
+const MOST_ARRIVALS = 5000;
+
 /** Takes what arrives at the endpoint for a run, as evidence first. */
 export async function receive(arrival: Arrival, run: RunContext, receiver: MessageReceiver): Promise<Reply> {
   if (run.isOver) return { status: 200 };
+  if (run.inbox.all().length >= MOST_ARRIVALS || run.recorder.isFull) return { status: 429 };
   const request = {
     method: arrival.method,
     url: arrival.url,
@@ -54,7 +58,7 @@ async function brought(
   }
   if (met) run.recorder.add({ kind: 'trouble', of: 'message', to, what: met, request });
   if (met === 'drop') return HANGS_UP;
-  const reply = await receiver.receive(arrival);
+  const reply = await receiver.receive(arrival).catch((): Reply => ({ status: 400 }));
   return handOn(
     { to, what: 'message', form: 'message', request, ...(met ? { trouble: met } : {}) },
     met ? HANGS_UP : reply,

@@ -15,7 +15,7 @@ import type { Plan } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import type { Target } from '../targets/target.js';
 import { Endpoint } from './endpoint.js';
-import { HttpClient } from './http.js';
+import { HttpClient, type Answer, type Outgoing } from './http.js';
 import { performRun, type RunOptions } from './run.js';
 
 const guide = loadGuide();
@@ -138,10 +138,10 @@ describe('a history', () => {
       let text = '';
       await perform(planned('@task-at-placer'), guarded, {
         sink: (line) => (text += line),
-        redact: redactor(['s3cret-token', 'cbc-order']),
+        redact: redactor(['s3cret-token', 'GP-20260302-1']),
       });
       expect(text).not.toContain('s3cret-token');
-      expect(text).not.toContain('cbc-order');
+      expect(text).not.toContain('GP-20260302-1');
       expect(text).toContain('[redacted]');
     });
   });
@@ -219,7 +219,47 @@ describe('a target that is not there', () => {
   });
 });
 
+describe('a run whose history is as long as it may be', () => {
+  it('asks nothing more, says so, and is not green', async () => {
+    await withTarget('one', async (target) => {
+      const long = 'x'.repeat(15 * 1024 * 1024);
+      let asked = 0;
+      const wordy = {
+        send: async (outgoing: Outgoing): Promise<Answer> => {
+          asked++;
+          const answer = await client.send(outgoing);
+          return { ...answer, headers: { ...answer.headers, 'x-long': long } };
+        },
+      } as HttpClient;
+      const records = await performRun(planned('@task-at-placer-polling'), { guide, target, client: wordy, endpoint });
+      const refused = records.flatMap((record) => (record.kind === 'http' && record.error ? [record.error] : []));
+      expect(asked).toBeLessThan(25);
+      expect(refused[0]).toContain('the history of this run is larger than a run may make it');
+      expect(judgeRun(records, guide).some(({ verdict }) => verdict === 'fail')).toBe(true);
+    });
+  }, 30_000);
+});
+
 describe('an interrupted run', () => {
+  it('waits no longer for an external actor, of which then nothing is known', async () => {
+    await withTarget('two', async (target) => {
+      const external = plansOf(scenario, guide, { external: new Set(['fulfiller']) });
+      const plan = external.find(({ id }) => id === 'simple-lab-order@task-at-placer-polling') as Plan;
+      const controller = new AbortController();
+      const patient: Target = { ...target, external: new Set(['fulfiller']), actMs: 3_600_000 };
+      const records = await perform(plan, patient, {
+        signal: controller.signal,
+        onStep: (step) => {
+          if (step.kind === 'await') setImmediate(() => controller.abort());
+        },
+      });
+      expect(records.at(-1)).toMatchObject({ kind: 'end', outcome: 'stopped' });
+      expect(records).toContainEqual(expect.objectContaining({ outcome: 'skipped', reason: 'interrupted' }));
+      const verdicts = new Set(judgeRun(records, guide).map(({ verdict }) => verdict));
+      expect([...verdicts].sort()).toEqual(['not-reached', 'pass']);
+    });
+  });
+
   it('ends after the step under way and says so', async () => {
     await withTarget('two', async (target) => {
       const controller = new AbortController();

@@ -63,6 +63,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   const recorder = new Recorder(options.sink, options.redact);
   const run = await open(plan, performer, recorder, options.leadTimes);
   const receiver = new MessageReceiver(run);
+  if (options.signal) run.signal = options.signal;
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
   const trap = await setTrap(run);

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { redactor } from '../../history/redact.js';
-import { historyFileName, openHistory } from '../../history/file.js';
+import { historyFileName, openHistory, readHistory } from '../../history/file.js';
 import type { HistoryRecord } from '../../history/record.js';
 import type { Verdict } from '../../judge/finding.js';
 import { wasTooSlow } from '../../judge/deadline.js';
@@ -8,7 +9,7 @@ import { judgeRun } from '../../judge/judge.js';
 import { performRun, type Performer } from '../../perform/run.js';
 import type { Plan } from '../../plan/plan.js';
 import { carriedOut } from '../../report/build-report.js';
-import type { Judged, StepWatch, Workshop } from './workshop.js';
+import type { Evidence, Judged, StepWatch, Workshop } from './workshop.js';
 
 /** A run that was carried out, or that was cut off. */
 export interface DoneRun {
@@ -53,6 +54,9 @@ export interface WorkshopOptions extends Omit<PerformOptions, 'signal'> {
   times?: number;
 }
 
+/** Bytes from which on a history is read again where it is needed. */
+const LONG_HISTORY = 8 * 1024 * 1024;
+
 /** How many times as long a run is given for what comes before the moment of its story, when that was too short. */
 const MORE_TIME = 4;
 
@@ -82,7 +86,15 @@ export class LocalWorkshop implements Workshop {
   private async once(plan: Plan): Promise<Judged> {
     const { records, ms, history } = await this.inTime(plan);
     const findings = judgeRun(records, this.performer.guide);
-    return { plan, findings, executed: carriedOut(records), ms, history, evidence: { records: () => records } };
+    return { plan, findings, executed: carriedOut(records), ms, history, evidence: this.evidenceOf(records, history) };
+  }
+
+  /** A long history is not held until the report is written: it lies on disk. */
+  private evidenceOf(records: HistoryRecord[], history: string): Evidence {
+    const { folder } = this.options;
+    const file = folder === undefined ? undefined : path.join(folder, history);
+    if (file === undefined || statSync(file).size < LONG_HISTORY) return { records: () => records };
+    return { records: () => readHistory(file) };
   }
 
   /**

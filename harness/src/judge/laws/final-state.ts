@@ -18,7 +18,7 @@ export const finalState: Law = {
  * over every exchange, so two exchanges that end differently can't both pass. Who has handed a Task over need not see how it ends.
  */
 export function judgeFinalState(run: RunView): Result[] {
-  if (run.records.at(-1)?.kind !== 'end') return [];
+  if (!run.isWhole) return [];
   return Object.keys(run.plan.instances).flatMap((key) =>
     run.plan.actors.flatMap((actor) => {
       const instance = run.guide.instance(key);

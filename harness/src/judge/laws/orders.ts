@@ -16,7 +16,7 @@ export function isWithdrawn(request: Resource): boolean {
 /** Whether the run came to its end with all steps carried out: only then does what is lacking in the end say anything. */
 export function isWhole(run: RunView): boolean {
   return (
-    run.records.at(-1)?.kind === 'end' &&
+    run.isWhole &&
     run.steps.every(({ end }) => end !== undefined && end.outcome !== 'skipped' && end.outcome !== 'fault') &&
     run.stepsOf('await').every(({ end }) => end?.outcome !== 'late')
   );

@@ -8,7 +8,7 @@ function judgeStrangers(run: RunView): Result[] {
   return [...new Set(asked.map(({ to }) => to))].map((to) => {
     const own = asked.filter((record) => record.to === to);
     const open = own.filter((record) => !turnsAway(record));
-    const whole = run.records.at(-1)?.kind === 'end';
+    const whole = run.isWhole;
     return {
       about: to,
       verdict: open.length > 0 ? 'fail' : whole ? 'pass' : 'not-reached',

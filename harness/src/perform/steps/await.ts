@@ -15,7 +15,7 @@ export async function performAwait(step: AwaitStep, run: RunContext): Promise<Ou
   // A Request or an Event of an external author is found by following the Task that refers to it.
   if (step.op === 'create' && !step.key.startsWith('Task/')) return OK;
   const until = performance.now() + run.target.actMs;
-  while (performance.now() < until) {
+  while (performance.now() < until && !run.signal?.aborted) {
     const outcome = step.op === 'create' ? await appears(step, run) : await changes(step, run);
     if (outcome) {
       run.copies.set(step.key, step.at, withSet(run.copies.any(step.key, step.at) as Resource, step.set));
@@ -24,6 +24,7 @@ export async function performAwait(step: AwaitStep, run: RunContext): Promise<Ou
     const before = run.inbox.all().length;
     await run.inbox.waitFor(() => run.inbox.all().length > before, run.target.pollMs);
   }
+  if (run.signal?.aborted) return { outcome: 'skipped', reason: 'interrupted' };
   run.broken.set(step.key, `${step.by} did not act within ${run.target.actMs} ms`);
   return { outcome: 'late', reason: `${step.by} did not act within ${run.target.actMs} ms` };
 }

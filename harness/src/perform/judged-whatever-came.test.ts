@@ -79,3 +79,20 @@ it.each(['simple-lab-order@task-at-placer', 'simple-lab-order@messaging'])(
   },
   60_000,
 );
+
+it.each(['simple-lab-order@task-at-placer', 'simple-lab-order@messaging'])(
+  '%s fails nobody for what had not come yet when it was interrupted, after whatever step',
+  async (id) => {
+    const records = await historyOf(id);
+    const cuts = records.filter(({ kind }) => kind === 'done');
+    expect(cuts.length).toBeGreaterThan(30);
+    for (const { n, t } of cuts) {
+      const end = { n: n + 1, t, kind: 'end', outcome: 'stopped', reason: 'interrupted' } as const;
+      const bad = judgeRun([...records.slice(0, n), end], guide).filter(
+        ({ verdict }) => verdict !== 'pass' && verdict !== 'not-reached',
+      );
+      expect(bad, `interrupted after record ${n}`).toEqual([]);
+    }
+  },
+  60_000,
+);
