@@ -3,7 +3,7 @@ import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
 import { flowPage } from './pages/flow.js';
-import { splitLong } from './pages/flow-diagrams.js';
+import { splitLong, TOO_LONG } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
 import { numbered } from './pages/numbered.js';
 import { allArtifactsInOrder } from './pages/order.js';
@@ -140,5 +140,12 @@ function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Gen
   const counted = (page: Page): Page => numbered(page, site.config.numbers.get(page.file.replace(/\.html$/, '')));
   yield* written.filter(({ file }) => !hrefs.has(file) && file !== FLOWS).map(counted);
   if (wanted('flows')) yield counted(flowsPage(context, texts.get(FLOWS)));
-  for (const flow of flows) yield* splitLong(counted(flowPage(flow, texts.get(flow.href), context)));
+  for (const flow of flows)
+    yield* lightPages((acts) => counted(flowPage(flow, texts.get(flow.href), context, acts)), site.runs.reports.length);
+}
+
+/** The pages of a flow; where they would be too long, its acts show the first report alone. */
+function lightPages(make: (acts?: number) => Page, reports: number): Page[] {
+  const pages = splitLong(make());
+  return reports > 1 && pages.some(({ body }) => body.length > TOO_LONG) ? splitLong(make(1)) : pages;
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../harness/src/guide/project-root.js';
 import type { Finding } from '../../../harness/src/judge/finding.js';
+import { storyPaths } from '../../../harness/src/plan/story-path.js';
 import { loadTemplates } from '../text/templates.js';
 import { readSite } from '../model/read-site.js';
 import type { SiteModel } from '../model/site.js';
@@ -63,4 +64,41 @@ describe('what ran of each act', () => {
     expect(page?.body).toMatch(/<h3 id="act-decline"[^\n]*<\/h3><p class="act-ran">/);
     expect(page?.body).not.toMatch(/<h3 id="act-authorize"[^\n]*<\/h3><p class="act-ran">/);
   });
+
+  it('leaves a page light that shows two reports of all its runs', () => {
+    const runs = { reports: [everything('report-1', site), everything('report-2', site)], byRun: new Map() };
+    const pages = writtenPages({ site: { ...site, runs }, templates: loadTemplates() });
+    const flows = pages.filter(({ kind }) => kind === 'flow');
+    expect(flows.map(({ body }) => body.split('class="act-ran"').length - 1).reduce((a, b) => a + b)).toBeGreaterThan(
+      600,
+    );
+    const heavy = pages.filter(({ body }) => Buffer.byteLength(body) > 290_000); // the frame around it takes less than 10 kB
+    expect(heavy.map(({ file, body }) => `${file}: ${Buffer.byteLength(body)}`)).toEqual([]);
+    const short = flows.filter(({ body }) => body.includes('id="what-ran.acts"'));
+    expect(short.length).toBeLessThan(flows.length / 4);
+    for (const { body } of short) {
+      expect(body).toContain('href="report-1.html#');
+      expect(body).not.toMatch(/class="act-ran">[^\n]*href="report-2\.html/);
+    }
+  });
 });
+
+/** A report in which every act of every way through every flow ran over each of its exchanges. */
+function everything(id: string, { flows }: SiteModel): GivenReport {
+  const runs = flows.flatMap(({ scenario }) =>
+    storyPaths(scenario).flatMap(({ branch, acts }) =>
+      scenario.exchanges.map((exchange) => {
+        const name = `${scenario.id}${branch === undefined ? '' : `/${branch}`}@${exchange}`;
+        const findings = acts.map((act) => ({ ...finding(act.id, 'pass'), step: `${act.id}.sees-1.read` }));
+        return { id: name, flow: scenario.id, exchange, verdict: 'pass', findings };
+      }),
+    ),
+  );
+  const report = {
+    target: 'embedded (a server for each party)',
+    startedAt: '2026-01-02T03:04:05Z',
+    requirements: [],
+    runs,
+  };
+  return { id, page: '/somewhere/report.html', report } as unknown as GivenReport;
+}

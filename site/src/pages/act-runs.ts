@@ -8,18 +8,19 @@ import { escapeHtml, type Html } from '../text/html.js';
 import { evidenceHref } from './conformance.js';
 
 /**
- * What became of each act of a flow in the runs of a report, as a line by the act's id: for each exchange the worst of its checks, with a link
+ * What became of each act of a flow in the runs of a report, as a line by the act's id: for each exchange, by the short name that the table of
+ * runs above explains, the worst of its checks, with a link
  * to the step and what was sent there. An act on several ways is shown as the first of them had it; one that did not run has no line.
  */
 export function actsRan(flow: Flow, given: GivenReport): Map<string, Html> {
   const lines = new Map<string, Html[]>();
-  for (const { id, short, title } of exchanges) {
+  for (const { id, short } of exchanges) {
     const seen = new Set<string>();
     for (const run of runsOver(flow, id, given)) {
       for (const [act, findings] of byAct(run)) {
         if (seen.has(act)) continue;
         seen.add(act);
-        lines.set(act, [...(lines.get(act) ?? []), cellHtml(given, run, findings, { short, title })]);
+        lines.set(act, [...(lines.get(act) ?? []), cellHtml(given, run, findings, short)]);
       }
     }
   }
@@ -43,17 +44,12 @@ function byAct({ findings }: RunReport): Map<string, Finding[]> {
   return found;
 }
 
-function cellHtml(
-  given: GivenReport,
-  run: RunReport,
-  findings: readonly Finding[],
-  { short, title }: { short: string; title: string },
-): Html {
+function cellHtml(given: GivenReport, run: RunReport, findings: readonly Finding[], short: string): Html {
   const { state, sign, word } = markOf(worstOf(findings.map(({ verdict }) => verdict)));
   const step = findings.find((each) => each.step !== undefined)?.step;
-  const text = `${escapeHtml(short)} <span class="mark v-${state}">${escapeHtml(sign)}</span>`;
-  const label = escapeHtml(`${short}: ${title}, ${word}`);
-  if (!given.page) return `<span title="${label}">${text}<span class="sr"> ${escapeHtml(word)}</span></span>`;
+  const text = `${escapeHtml(short)} <b class="v-${state}">${escapeHtml(sign)}</b>`;
+  const label = escapeHtml(`${short}, ${word}`);
+  if (!given.page) return `<span>${text}<span class="sr"> ${escapeHtml(word)}</span></span>`;
   const href = `${evidenceHref(given, run.id)}${step === undefined ? '' : `~${encodeURIComponent(step)}`}`;
-  return `<a href="${escapeHtml(href)}" aria-label="${label}" title="${label}">${text}</a>`;
+  return `<a href="${escapeHtml(href)}" aria-label="${label}">${text}</a>`;
 }

@@ -62,9 +62,7 @@ function rowsOf(given: GivenReport, { site }: PageContext): object[] {
 function cellOf(given: GivenReport, id: string): Html {
   const run = given.report.runs.find((each) => each.id === id);
   const mark = markHtml(markOf(run?.verdict));
-  return run && given.page
-    ? `<a href="${escapeHtml(evidenceHref(given, run.id))}" data-run="${escapeHtml(id)}">${mark}</a>`
-    : mark;
+  return run && given.page ? `<a href="${escapeHtml(evidenceHref(given, run.id))}">${mark}</a>` : mark;
 }
 
 /** Where the report's own page shows a run, with requests and responses. */

@@ -2,7 +2,7 @@ import { plainText, type Html } from '../text/html.js';
 import type { Page } from './page.js';
 
 /** A page of more characters than this is slow on a phone; the bound for flow pages is 300 kB. */
-const TOO_LONG = 290_000;
+export const TOO_LONG = 290_000;
 
 const DIAGRAMS = /<details class="exchange"[^]*?<\/details>\s*/g;
 

@@ -12,14 +12,16 @@ import { changesByAct, withPayloads } from './payloads.js';
 /**
  * A flow's page: what is written of it in input/pages, or else its story and acts, and above that what became of it in the runs that
  * the site was given.
+ *
+ * @param acts how many of the reports are shown at each act as well
  */
-export function flowPage(flow: Flow, written: Page | undefined, context: PageContext): Page {
+export function flowPage(flow: Flow, written: Page | undefined, context: PageContext, acts = Infinity): Page {
   const { scenario, href } = flow;
   const base = written ?? { body: `${renderText(scenario.story ?? '')}${actsHtml(flow)}`, headings: ACTS };
-  const ran = ranHtml(flow, context);
+  const ran = ranHtml(flow, context, acts);
   const { guide, links } = context.site;
   const own = withActHeadings(base.body).replaceAll(`href="${href}#`, 'href="#');
-  const ranByAct = context.site.runs.reports.map((given) => actsRan(flow, given));
+  const ranByAct = context.site.runs.reports.slice(0, acts).map((given) => actsRan(flow, given));
   const body = withPayloads(withRuns(own, ranByAct), changesByAct(flow, guide), links);
   return {
     file: href,
@@ -57,7 +59,7 @@ function withRuns(html: Html, reports: readonly ReadonlyMap<string, Html>[]): Ht
 }
 
 /** What became of each way through the flow, over each exchange, in each report. */
-function ranHtml(flow: Flow, { site, templates }: PageContext): Html {
+function ranHtml(flow: Flow, { site, templates }: PageContext, acts: number): Html {
   const columns = flow.scenario.exchanges.map((id) => exchangeOf(id));
   const reports = site.runs.reports.map((given) => ({
     target: given.report.target,
@@ -68,13 +70,12 @@ function ranHtml(flow: Flow, { site, templates }: PageContext): Html {
       cells: columns.map(({ id }) => cellHtml(given, `${flow.scenario.id}${branch ? `/${branch}` : ''}@${id}`)),
     })),
   }));
-  return templates.render('flow-ran', { columns, reports });
+  const atActs = acts < reports.length ? reports[acts - 1]?.target : undefined;
+  return templates.render('flow-ran', { columns, reports, atActs });
 }
 
 function cellHtml(given: GivenReport, id: string): Html {
   const run = given.report.runs.find((each) => each.id === id);
   const mark = markHtml(markOf(run?.verdict));
-  return run && given.page
-    ? `<a href="${escapeHtml(evidenceHref(given, id))}" data-run="${escapeHtml(id)}">${mark}</a>`
-    : mark;
+  return run && given.page ? `<a href="${escapeHtml(evidenceHref(given, id))}">${mark}</a>` : mark;
 }

@@ -12,3 +12,9 @@ it('names the cells of a table of many columns, for phones, where a row is a lis
 it('leaves a table of few columns a table', () => {
   expect(renderPage('| one | two |\n|---|---|\n| a | b |\n').html).not.toMatch(/role="cell"|stacked/);
 });
+
+it('lets the keyboard come to code, whose long lines scroll', () => {
+  expect(renderPage('```json\n{}\n```\n').html).toMatch(
+    /^<pre role="region" tabindex="0" aria-label="Code"><code class="language-json">/,
+  );
+});

@@ -152,6 +152,12 @@ function prepared(markdown: MarkdownIt): MarkdownIt {
     if (token && base && !/^([a-z]+:|#)/i.test(href)) token.attrSet('href', new URL(href, base).href);
     return self.renderToken(tokens, index, options);
   };
+  for (const name of ['fence', 'code_block'] as const) {
+    const rule = rules[name];
+    // Long lines scroll: whoever has no pointer comes to them by Tab.
+    rules[name] = (...of) =>
+      (rule?.(...of) ?? '').replace(/^<pre/, '<pre role="region" tabindex="0" aria-label="Code"');
+  }
   rules.th_open = (tokens, index) =>
     tokens[index]?.attrGet('role') ? '<th scope="col" role="columnheader">' : '<th scope="col">';
   rules.heading_close = (tokens, index) => {
