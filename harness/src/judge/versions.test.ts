@@ -4,7 +4,7 @@ import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord } from '../history/record.js';
 import type { Finding } from './finding.js';
 import { judgeRun } from './judge.js';
-import { historyOf, type ToldWrite } from './laws/history.fixture.js';
+import { historyOf, underTest, type ToldWrite } from './laws/history.fixture.js';
 import { versionLists } from './versions.js';
 import { RunView } from './view.js';
 
@@ -38,21 +38,6 @@ function paged(records: readonly HistoryRecord[]): HistoryRecord[] {
       response: { status: 200, headers: {}, body: { json: { ...bundle, entry: [entry] } } },
     }));
   });
-}
-
-/** The fulfiller is the system under test. */
-function underTest(records: readonly HistoryRecord[]): HistoryRecord[] {
-  return records.map((record) =>
-    record.kind === 'run'
-      ? {
-          ...record,
-          plan: {
-            ...record.plan,
-            actors: record.plan.actors.map((actor) => ({ ...actor, external: actor.name === 'fulfiller' })),
-          },
-        }
-      : record,
-  );
 }
 
 function verdicts(law: string, records: readonly HistoryRecord[]): Finding['verdict'][] {

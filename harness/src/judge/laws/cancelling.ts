@@ -8,6 +8,7 @@ import {
   neighbours,
   requestCopies,
   taskCopies,
+  writersOfVersion,
   type Copy,
   type CopyVersion,
   type Opinion,
@@ -145,7 +146,8 @@ function judgeCancelledRests(copy: Copy, run: RunView): Opinion | undefined {
   const name = run.plan.actors.find(({ as }) => as === owner)?.name;
   const further = copy.versions
     .slice(end + 1)
-    .filter(({ writer, body }) => writer !== undefined && writer === name && statusOf(body) !== 'entered-in-error');
+    .filter((version) => name !== undefined && writersOfVersion(version, run).includes(name))
+    .filter(({ body }) => statusOf(body) !== 'entered-in-error');
   return {
     expected: `its owner takes no further step in ${copy.key} once it is cancelled`,
     faults: further.map(({ versionId }) => `${name ?? 'the owner'} wrote version ${versionId} after that`),

@@ -1,7 +1,15 @@
 import type { HttpRecord } from '../../history/record.js';
 import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { isSuccess, sentIn, urlWithoutQuery, type RunView } from '../view.js';
-import { lawOnCopies, neighbours, taskCopies, type Copy, type CopyVersion, type Opinion } from './copies.js';
+import {
+  lawOnCopies,
+  neighbours,
+  taskCopies,
+  writersOfVersion,
+  type Copy,
+  type CopyVersion,
+  type Opinion,
+} from './copies.js';
 import { lastOf, partyIn, told, writeOf } from './orders.js';
 
 /** The version in which somebody wrote itself into a Task that nobody owned. */
@@ -42,17 +50,17 @@ function judgeOneWinner(copy: Copy, run: RunView): Opinion | undefined {
   };
 }
 
-/** Changes of owner that neither the owner before nor the requester made; what an external actor wrote is its own matter. */
+/** Changes of owner that neither the owner before nor the requester made. */
 function takenAway(copy: Copy, run: RunView): string[] {
   return neighbours(copy).flatMap(({ before, after }) => {
     const [task, next] = [before, after].map((version) => told(copy, version, run));
     const [was, is] = [task, next].map((version) => version && partyIn(version, 'owner'));
-    if (!task || was === undefined || was === is || after.writer === undefined) return [];
+    const writers = writersOfVersion(after, run);
+    if (!task || was === undefined || was === is || writers.length === 0) return [];
     const mayHandOn = [was, partyIn(task, 'requester')];
-    const own: (string | undefined)[] = run.instancesOf(after.writer);
-    return own.some((as) => as !== undefined && mayHandOn.includes(as))
+    return writers.flatMap((writer) => run.instancesOf(writer)).some((as) => mayHandOn.includes(as))
       ? []
-      : [`${was} had claimed it, and ${after.writer} made ${is ?? 'nobody'} its owner`];
+      : [`${was} had claimed it, and ${writers.join(' or ')} made ${is ?? 'nobody'} its owner`];
   });
 }
 

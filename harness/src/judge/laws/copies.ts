@@ -104,6 +104,11 @@ export function lawOnCopies(
   };
 }
 
+/** Who may have written a version: the played actor who did, else those under test; nobody where a message may have brought it. */
+export function writersOfVersion({ writer }: CopyVersion, run: RunView): string[] {
+  return writer === undefined ? run.externals : [writer];
+}
+
 /** Each version with the one before it. */
 export function neighbours(copy: Copy): { before: CopyVersion; after: CopyVersion }[] {
   return copy.versions.slice(1).map((after, index) => ({ before: copy.versions[index] as CopyVersion, after }));

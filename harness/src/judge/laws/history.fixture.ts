@@ -88,6 +88,21 @@ export function historyOf(writes: readonly ToldWrite[]): HistoryRecord[] {
   return all.map((record, index) => ({ n: index + 1, t: index, ...record }) as HistoryRecord);
 }
 
+/** The same history when the fulfiller is the system under test: what no played actor wrote may be its. */
+export function underTest(records: readonly HistoryRecord[]): HistoryRecord[] {
+  return records.map((record) =>
+    record.kind === 'run'
+      ? {
+          ...record,
+          plan: {
+            ...record.plan,
+            actors: record.plan.actors.map((actor) => ({ ...actor, external: actor.name === 'fulfiller' })),
+          },
+        }
+      : record,
+  );
+}
+
 function boundTo(writes: readonly ToldWrite[]): InstanceKey[] {
   const referred = writes.flatMap(({ body }) => [keyOf(body), ...referredKeys(body)]);
   return [...new Set([...referred, ...PARTIES.map(({ as }) => as)])];

@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import { kindOf, transition } from '../../guide/task-state-machine.js';
 import type { JudgedLaw, Result } from '../result.js';
 import type { RunView } from '../view.js';
-import { meaningOf, neighbours, resultOn, taskCopies, type Copy } from './copies.js';
+import { meaningOf, neighbours, resultOn, taskCopies, writersOfVersion, type Copy } from './copies.js';
 
 /** Extensions of Task that R5 has as elements: who should do it, and who took part. */
 const REQUESTED = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Task.requestedPerformer';
@@ -47,7 +47,10 @@ function judgeNamed(
       });
       if (occasions.length === 0) return [];
       const faults = occasions
-        .filter(({ name, before, after }) => after.writer === name && isOwnersMove(before.body, after.body))
+        .filter(
+          ({ name, before, after }) =>
+            writersOfVersion(after, run).includes(name) && isOwnersMove(before.body, after.body),
+        )
         .map(({ name, after }) => `${name}, who is not its owner, moved it to ${String(after.body.status)}`);
       const parties = [...new Set(occasions.map(({ name }) => name))].join(', ');
       const expected = `${parties}, named by ${what} and not as owner, takes none of the owner's steps on ${copy.key}`;

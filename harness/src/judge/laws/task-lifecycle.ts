@@ -11,6 +11,7 @@ import {
   meaningOf,
   neighbours,
   taskCopies,
+  writersOfVersion,
   type Copy,
   type CopyVersion,
   type Opinion,
@@ -108,11 +109,12 @@ function judgeOwner(copy: Copy, run: RunView): Opinion | undefined {
   const unowned = taken.filter(({ body }) => meaningOf(body.owner, copy, run) === undefined);
   const others = neighbours(copy).flatMap(({ before, after }) => {
     if (DECIDED.has(String(before.body.status)) || !DECIDED.has(String(after.body.status))) return [];
-    const own = after.writer === undefined ? [] : run.instancesOf(after.writer);
+    const writers = writersOfVersion(after, run);
+    const own: string[] = writers.flatMap((writer) => run.instancesOf(writer));
     const owner = meaningOf(after.body.owner, copy, run);
     return own.length === 0 || (owner !== undefined && own.includes(owner))
       ? []
-      : [`${after.writer ?? ''} took it on, and its owner is ${owner ?? 'nobody'}`];
+      : [`${writers.join(' or ')} took it on, and its owner is ${owner ?? 'nobody'}`];
   });
   return {
     expected: `whoever accepts ${copy.key} is its owner from then on`,

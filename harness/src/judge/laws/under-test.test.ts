@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { loadGuide } from '../../guide/load-guide.js';
+import type { Resource } from '../../guide/resource.js';
+import { judgeRun } from '../judge.js';
+import { historyOf, underTest, type ToldWrite } from './history.fixture.js';
+
+const guide = loadGuide();
+const asked = guide.instance('Task/cbc-coordination') as Resource;
+const lab = { reference: 'Organization/city-lab' };
+const practice = { reference: 'Organization/general-practice' };
+const reason = { text: 'No longer needed' };
+
+const ask: ToldWrite = { by: 'placer', body: asked };
+const then = (set: object): ToldWrite => ({ body: { ...asked, ...set } });
+const cancelled: ToldWrite = { by: 'placer', body: { ...asked, status: 'cancelled', statusReason: reason } };
+
+function verdict(law: string, ...writes: ToldWrite[]): string {
+  const found = judgeRun(underTest(historyOf(writes)), guide).filter(({ id }) => id.includes(`#law.${law}.`));
+  return found.map((finding) => finding.verdict).join(' ') || 'none';
+}
+
+describe('laws on who writes, when the fulfiller is the system under test', () => {
+  it.each<[string, string, string, ToldWrite[]]>([
+    ['cancelled-rests', 'leaves a cancelled Task alone', 'pass', [ask, cancelled]],
+    [
+      'cancelled-rests',
+      'goes on in a cancelled Task',
+      'fail',
+      [ask, cancelled, then({ status: 'cancelled', statusReason: reason, note: [{ text: 'going on' }] })],
+    ],
+    ['accepted-has-owner', 'accepts what it owns', 'pass', [ask, then({ status: 'accepted' })]],
+    [
+      'accepted-has-owner',
+      'accepts in the name of another',
+      'fail',
+      [ask, then({ status: 'accepted', owner: practice })],
+    ],
+    ['task-part', 'writes what it owns', 'pass', [ask, then({ status: 'accepted', owner: lab })]],
+    [
+      'task-part',
+      'writes what it neither owns nor requested',
+      'fail',
+      [{ by: 'placer', body: { ...asked, owner: practice } }, then({ owner: lab })],
+    ],
+  ])('%s: it %s', (law, _what, expected, writes) => {
+    expect(verdict(law, ...writes)).toBe(expected);
+  });
+});
+
+describe('a concept that is coded in several systems', () => {
+  const local = { system: 'http://example.com/our-own', code: 'our-work' };
+  const { coding = [] } = asked.code as { coding?: object[] };
+  const twice = { ...asked, code: { coding: [local, ...coding] } };
+
+  it('means what any of its codes means: a Coordination Task has no short way to its end', () => {
+    const writes = ['requested', 'accepted', 'completed'].map((status): ToldWrite => ({
+      by: status === 'requested' ? 'placer' : 'fulfiller',
+      body: { ...twice, status } as Resource,
+    }));
+    const found = judgeRun(historyOf(writes), guide).find(({ id }) => id.includes('#law.status-machine.'));
+    expect(found).toMatchObject({ verdict: 'fail', seen: 'it went from accepted to completed' });
+  });
+});
