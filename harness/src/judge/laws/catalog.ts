@@ -100,6 +100,7 @@ import {
   outputIdentified,
 } from './outputs.js';
 import { LAST_NOTICE_LAWS } from './last-notice.js';
+import { RECEIVED_MESSAGE_LAWS } from './received-messages.js';
 import { judgeReferences, referencesResolve } from './references.js';
 import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
@@ -150,6 +151,7 @@ export const LAWS: readonly JudgedLaw[] = [
   ...LAST_NOTICE_LAWS,
   ...MESSAGE_FORM_LAWS,
   ...MESSAGE_COPY_LAWS,
+  ...RECEIVED_MESSAGE_LAWS,
   { law: messageAcknowledged, judge: judgeAcknowledged },
   { law: messageOnce, judge: judgeOnce },
   { law: messageRepeated, judge: judgeMessageRepeated },

@@ -56,7 +56,8 @@ function operationFault({ record }: Sent): string | undefined {
   return path.endsWith('/$process-message') && status !== 404 && status !== 405 ? undefined : inWords(record);
 }
 
-function eventFault({ message }: Sent, run: RunView): string | undefined {
+/** What is wrong with the event of a message, in words. */
+export function eventFault({ message }: Pick<Sent, 'message'>, run: RunView): string | undefined {
   const { system, code } = (resourcesIn(message)[0]?.eventCoding ?? {}) as { system?: string; code?: string };
   const known = `${run.guide.canonical}/CodeSystem/cow-message-event`;
   const events = (run.guide.definitions.codeSystem(known)?.concept ?? []) as { code?: string }[];
@@ -67,15 +68,18 @@ function eventFault({ message }: Sent, run: RunView): string | undefined {
 
 /** Source endpoint and destination are R4's own; the parties behind them are the guide's demand. A patient can be neither in R4. */
 function addressFault({ view, message }: Sent, run: RunView): string | undefined {
+  return wronglyAddressed(message, view.step.by, view.step.to, run);
+}
+
+/** What is wrong with whom a message names as its sender and its receiver, in words. */
+export function wronglyAddressed(message: Resource, by: string, party: string, run: RunView): string | undefined {
   const [header] = resourcesIn(message);
   const { endpoint: from } = (header?.source ?? {}) as { endpoint?: string };
   const [to] = (header?.destination ?? []) as { endpoint?: string; receiver?: unknown }[];
   if (!from) return 'it names no source endpoint';
   if (!to?.endpoint) return 'it names no endpoint that it is for';
-  if (mayCorrespond(view.step.by, run) && !isNamed(header?.sender)) return 'it does not name its sender';
-  return mayCorrespond(view.step.to, run) && !isNamed(to.receiver)
-    ? 'it does not name the party that it is for'
-    : undefined;
+  if (mayCorrespond(by, run) && !isNamed(header?.sender)) return 'it does not name its sender';
+  return mayCorrespond(party, run) && !isNamed(to.receiver) ? 'it does not name the party that it is for' : undefined;
 }
 
 /** R4 messageheader-definitions.html: sender and receiver are an Organization or people of one. */
@@ -103,7 +107,7 @@ function decisionFault({ record }: Sent): string | undefined {
 }
 
 /** References that lead out of the message, without an identifier. */
-function referenceFault({ message }: Sent): string | undefined {
+export function referenceFault({ message }: Pick<Sent, 'message'>): string | undefined {
   const urls = new Set(((message.entry ?? []) as { fullUrl?: string }[]).map(({ fullUrl }) => fullUrl));
   const [, ...content] = resourcesIn(message);
   const mute = content.flatMap((resource) => muteReferences(resource, urls));

@@ -142,12 +142,8 @@ export function judgeSelfContained(run: RunView): Result[] {
   const sent = sentMessages(run).filter(({ view }) => view.step.carries === 'content');
   return sent.map(({ view, record, message }, index) => {
     const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
-    const outside: string[] = [];
-    // The header names the parties: they know each other, and need no copies.
+    const outside = literalsOutside(message);
     for (const { resource } of entriesOf(message).slice(1)) {
-      eachReference(resource, (reference) => {
-        if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
-      });
       for (const { type, identifier } of logicalReferences(resource)) {
         const key = run.keyByIdentifier({ resourceType: type, identifier });
         if (key && !hadBefore(key, view.step.to, record, sent, run)) outside.push(`${type} ${identifier.value}`);
@@ -164,6 +160,17 @@ export function judgeSelfContained(run: RunView): Result[] {
       evidence: [record.n],
     };
   });
+}
+
+/** Literal references in a message that lead to no entry of it. The header names the parties: they know each other, and need no copies. */
+export function literalsOutside(message: Resource): string[] {
+  const urls = new Set(entriesOf(message).map((entry) => entry.fullUrl));
+  const outside: string[] = [];
+  for (const { resource } of entriesOf(message).slice(1))
+    eachReference(resource, (reference) => {
+      if (!reference.startsWith('#') && !urls.has(reference)) outside.push(reference);
+    });
+  return outside;
 }
 
 /** Whether a receiver had an instance before a message: from the start, by writing it, or by an earlier message to or from it. */
@@ -187,18 +194,24 @@ function hadBefore(
 /** MessageHeader.focus names one Task, and that is an entry. */
 export function judgeMessageFocus(run: RunView): Result[] {
   return sentMessages(run).map(({ view, record, message, header }, index) => {
-    const focus = (header.focus as { reference?: string }[] | undefined) ?? [];
-    const entry = entriesOf(message).find((candidate) => candidate.fullUrl === focus[0]?.reference);
-    const good = focus.length === 1 && entry?.resource?.resourceType === 'Task';
+    const wrong = focusFault(message, header);
     return {
       about: `${view.step.id}.${index + 1}`,
       step: view.step.id,
-      verdict: good ? 'pass' : 'fail',
+      verdict: wrong ? 'fail' : 'pass',
       expected: 'MessageHeader.focus names the one Task that the message is about, which is in it',
-      seen: good ? 'so it is' : `focus is ${focus.map((one) => one.reference).join(', ') || 'missing'}`,
+      seen: wrong ?? 'so it is',
       evidence: [record.n],
     };
   });
+}
+
+/** What is wrong with the focus of a message, in words. */
+export function focusFault(message: Resource, header: Resource): string | undefined {
+  const focus = (header.focus as { reference?: string }[] | undefined) ?? [];
+  const entry = entriesOf(message).find((candidate) => candidate.fullUrl === focus[0]?.reference);
+  const good = focus.length === 1 && entry?.resource?.resourceType === 'Task';
+  return good ? undefined : `focus is ${focus.map((one) => one.reference).join(', ') || 'missing'}`;
 }
 
 /** What the receiver holds after a message has the sender's identifiers, and all else that the message said. */
