@@ -72,11 +72,25 @@ describe('cow', () => {
     [['judge', 'no-such-file'], 'there is no no-such-file'],
     [['run', '--guide', 'no-such-folder'], 'no-such-folder'],
     [['run', '--target', 'http://192.0.2.1/fhir'], 'is not on this machine'],
+    [['run', '--jobs', '0'], 'A whole number from 1 to 10000 is needed'],
+    [['run', '--repeat', '70000'], 'A whole number from 1 to 10000 is needed'],
+    [['serve', '--port', '70000'], 'A whole number from 0 to 65535 is needed'],
+    [['run', '--report', 'package.json'], 'reports cannot be written to package.json'],
+    [['run', '--servers', 'one', '--target', 'http://127.0.0.1:9/fhir'], '--servers is about the embedded servers'],
   ])('answers wrong usage %j with exit code 2 and a sentence', async (args, sentence) => {
     const { code, err } = await cow(...args);
     expect(err).toContain(sentence);
     expect(err).not.toContain('    at ');
     expect(code).toBe(2);
+  });
+
+  it('takes no harm from a reader that stops reading', async () => {
+    const child = start(['list', '--json']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    let err = '';
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect([code, err]).toEqual([0, '']);
   });
 
   it('lists flows and plans runs without a target', async () => {

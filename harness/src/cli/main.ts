@@ -63,7 +63,7 @@ function addRun(cow: Command): void {
     .option(
       '-j, --jobs <number>',
       'runs at the same time (default: 4; embedded target: as many as this machine takes)',
-      wholeNumber,
+      atLeastOnce,
     )
     .option('-r, --report <folder>', 'where reports and histories go', 'cow-report')
     .option('-x, --expected <file>', 'known findings (YAML); one that no longer occurs fails the run')
@@ -80,6 +80,10 @@ function addRun(cow: Command): void {
     .option('--json', 'print report.json to standard output, and progress to standard error')
     .option('--cleanup', 'delete what the runs created')
     .action(async (runs: string[], _options: object, command: Command) => {
+      if (command.getOptionValueSource('servers') === 'cli' && command.getOptionValue('target') !== undefined)
+        command.error(
+          'error: --servers is about the embedded servers; a target file says itself which servers there are.',
+        );
       const { run } = await import('./commands/run.js');
       process.exitCode = await run(runs, command.optsWithGlobals());
     });
@@ -132,7 +136,7 @@ function addOthers(cow: Command): void {
   cow
     .command('serve')
     .description('start the embedded FHIR R4 server')
-    .option('-p, --port <number>', 'port; 0 for any free one', wholeNumber, 8080)
+    .option('-p, --port <number>', 'port; 0 for any free one', portNumber, 8080)
     .option('--defect <ids...>', 'break it on purpose ("cow serve --defect list" shows how)')
     .action(async (_options: object, command: Command) => {
       const { serve } = await import('./commands/serve.js');
@@ -152,17 +156,26 @@ function troubleKinds(text: string): TroubleKind[] {
 }
 
 function atLeastOnce(text: string): number {
-  const times = wholeNumber(text);
-  if (times === 0) throw new InvalidArgumentError('at least once.');
-  return times;
+  return wholeNumber(text, 1, 10_000);
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new InvalidArgumentError('a whole number is needed.');
+function portNumber(text: string): number {
+  return wholeNumber(text, 0, 65_535);
+}
+
+function wholeNumber(text: string, least: number, most: number): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed.`);
   return number;
 }
+
+/** Who reads what is printed may stop reading (`| head`): that changes no verdict. */
+function livesOnWithoutReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+process.stdout.on('error', livesOnWithoutReader);
+process.stderr.on('error', livesOnWithoutReader);
 
 try {
   await program().parseAsync();

@@ -27,7 +27,7 @@ export async function probeAsBystander(run: RunContext): Promise<void> {
     if (asked.has(base)) continue;
     asked.add(base);
     await probeAsRivals(host, base, run);
-    const [party, patient] = await Promise.all(Object.values(BYSTANDERS).map((who) => hasCredentials(who, base, run)));
+    const [party, patient] = await Promise.all(Object.values(BYSTANDERS).map((who) => run.hasCredentials(who, base)));
     if (!party && !patient) continue;
     const subjects = await subjectsAt(host, base, run);
     if (party) await probeAsParty(host, base, subjects, run);
@@ -58,10 +58,6 @@ async function probeAsRivals(host: string, base: string, run: RunContext): Promi
 function isBid(task: Resource): boolean {
   const { coding = [] } = (task.code ?? {}) as { coding?: { code?: string }[] };
   return coding.some(({ code }) => code === 'bid');
-}
-
-async function hasCredentials(who: string, base: string, run: RunContext): Promise<boolean> {
-  return Object.keys(await run.target.authorize(base, run.caller(who))).length > 0;
 }
 
 async function probeAsParty(host: string, base: string, subjects: readonly Subject[], run: RunContext): Promise<void> {

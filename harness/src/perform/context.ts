@@ -9,6 +9,7 @@ import { localize } from '../plan/localize.js';
 import { ELSEWHERE } from '../plan/elsewhere.js';
 import type { Plan } from '../plan/plan.js';
 import { BYSTANDING_CALLERS, type Caller } from '../targets/caller.js';
+import { TargetError } from '../targets/target-error.js';
 import type { Target } from '../targets/target.js';
 import type { Endpoint } from './endpoint.js';
 import { NoAnswer, type Answer, type HttpClient, type Outgoing } from './http.js';
@@ -142,13 +143,22 @@ export class RunContext {
           'behind a proxy, have the server state the URL that others know it by',
       );
     }
-    const credentials = ours || as === 'stranger' ? {} : await this.credentials(outgoing.url, by, as);
+    const credentials = ours || as === 'stranger' ? {} : await this.credentials(outgoing.url, by, as).catch(notGiven);
     return this.client.send({ ...outgoing, headers: { ...outgoing.headers, ...credentials } });
   }
 
   private async credentials(url: string, by: string, as?: 'system'): Promise<Record<string, string>> {
     const own = as === 'system' ? await this.target.authorize(url) : {};
     return Object.keys(own).length > 0 ? own : this.target.authorize(url, this.caller(by));
+  }
+
+  /** Whether requests of somebody to a URL are authenticated: also when credentials are meant for it that cannot be had now. */
+  async hasCredentials(by: string, url: string): Promise<boolean> {
+    const headers = this.target.authorize(url, this.caller(by)).catch((error: unknown) => {
+      if (error instanceof TargetError) return { authorization: '' };
+      throw error;
+    });
+    return Object.keys(await headers).length > 0;
   }
 
   /** An actor, or a bystander, as servers know who calls. */
@@ -210,6 +220,12 @@ export class RunContext {
   uuid(): string {
     return randomUUID();
   }
+}
+
+/** That there are no credentials any more is how the target is, not a fault of the harness: nothing can be asked. */
+function notGiven(error: unknown): never {
+  if (error instanceof TargetError) throw new NoAnswer(`not asked: ${error.message}`);
+  throw error;
 }
 
 /** How long a party that expects trouble waits for a notification before it looks for itself, milliseconds. */

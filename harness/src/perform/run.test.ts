@@ -13,6 +13,7 @@ import { plansOf } from '../plan/build-plan.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import type { Plan } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
+import { TargetError } from '../targets/target-error.js';
 import type { Target } from '../targets/target.js';
 import { Endpoint } from './endpoint.js';
 import { HttpClient, type Answer, type Outgoing } from './http.js';
@@ -207,6 +208,20 @@ describe('a target that is not there', () => {
       expect(verdicts).not.toContain('pass');
       expect(verdicts).toContain('fail');
       expect(verdicts).toContain('not-reached');
+    });
+  });
+
+  it('fails, and not the harness, when it gives no access token any more', async () => {
+    await withTarget('two', async (target) => {
+      let left = 20;
+      const authorize: Target['authorize'] = (...args) => {
+        if (left-- > 0) return target.authorize(...args);
+        return Promise.reject(new TargetError('no access token: https://login.example/token answered 503'));
+      };
+      const records = await perform(planned('@task-at-placer-polling'), { ...target, authorize });
+      const verdicts = judgeRun(records, guide).map(({ verdict }) => verdict);
+      expect(verdicts).toContain('fail');
+      expect(verdicts).not.toContain('harness-fault');
     });
   });
 

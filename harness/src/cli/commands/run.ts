@@ -1,3 +1,5 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Guide } from '../../guide/guide.js';
 import type { TroubleKind } from '../../history/record.js';
 import { textRedactor } from '../../history/redact.js';
@@ -54,11 +56,26 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
         );
   const { target, plans } = await openTargetFor(options, guide, select);
   try {
+    openFolder(options.report);
     return await runAgainst(target, plans, guide, { ...options, ...(expected ? { known: expected } : {}) });
   } catch (error) {
     throw withoutSecrets(error, target);
   } finally {
     await target.stop();
+  }
+}
+
+/** Whether reports can be written is found out before anything is sent. */
+function openFolder(folder: string): void {
+  try {
+    const histories = path.join(folder, 'history');
+    mkdirSync(histories, { recursive: true });
+    accessSync(histories, constants.W_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `reports cannot be written to ${folder} (${code ?? message}): give another folder by --report`,
+    );
   }
 }
 
