@@ -3,6 +3,7 @@ import type { HttpRecord } from '../history/record.js';
 import type { AwaitStep, HistoryStep, WriteStep } from '../plan/plan.js';
 import { versionless } from '../plan/references.js';
 import { shows } from '../plan/shows.js';
+import { canonicalJson } from './compare.js';
 import { isSuccess, resourceOf, urlWithoutQuery, versionMade, type RunView, type StepView } from './view.js';
 
 /** One version of a resource. */
@@ -69,7 +70,16 @@ export function keptVersions(view: StepView): Version[] | undefined {
     const versionId = resource?.meta?.versionId ?? /"([^"]*)"/.exec(response?.etag ?? '')?.[1];
     return resource && versionId !== undefined ? [{ versionId, body: resource }] : [];
   });
-  return versions.reverse();
+  const oldestFirst = versions.reverse();
+  // Pages may overlap: what is told twice is one version, unless it says something else.
+  return oldestFirst.filter(
+    (one, index) =>
+      !oldestFirst.slice(0, index).some((other) => one.versionId === other.versionId && isSame(one, other)),
+  );
+}
+
+function isSame(one: Version, other: Version): boolean {
+  return canonicalJson(one.body) === canonicalJson(other.body);
 }
 
 interface HistoryEntry {

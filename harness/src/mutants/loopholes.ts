@@ -4,6 +4,7 @@ import type { ServerHooks } from '../targets/embedded/hooks.js';
 import type { Reply } from '../targets/embedded/http.js';
 import { answered, answers, arrivals, historyMutant, versions, withBody, type Alter } from './alterations.js';
 import { actorMutant, writtenBy } from './distortions.js';
+import { sentWith } from './messaging.js';
 import type { Mutant } from './mutant.js';
 import { serverMutant } from './servers.js';
 
@@ -214,5 +215,58 @@ export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
           : bundle,
       )(record),
     ),
+  ),
+  historyMutant(
+    'version-of-nobody',
+    'A version of the Task says something that nobody in the run wrote',
+    'owner-is-responsible',
+    'task-at-placer',
+    versions(TASK_HISTORY, ([first, ...rest]) =>
+      first
+        ? [
+            first,
+            { ...first, note: [{ text: 'by nobody' }], meta: { ...first.meta, versionId: 'other' } } as Resource,
+            ...rest,
+          ]
+        : rest,
+    ),
+  ),
+  historyMutant(
+    'two-versions-one-id',
+    'Two versions of the Task have one id',
+    'version-increases',
+    'task-at-fulfiller-polling',
+    versions('final.history-fulfiller-Task-cbc-coordination', (all) => [
+      ...all,
+      { ...all.at(-1), description: 'Another' } as Resource,
+    ]),
+  ),
+  historyMutant(
+    'content-called-announcement',
+    'A message that carries the order says that it only announces it',
+    'one-exchange-an-order',
+    'messaging',
+    answers('ask.told-fulfiller', sentWith(/"coordination-content"/g, '"coordination-changed"')),
+  ),
+  historyMutant(
+    'announcement-called-content',
+    'A message that announces a change says that it carries all of it',
+    'one-exchange-an-order',
+    'messaging-rest-at-fulfiller',
+    answers('accept.told-placer', sentWith(/"coordination-changed"/g, '"coordination-content"')),
+  ),
+  historyMutant(
+    'mediator-mirrors-backwards',
+    'The coordinator passes on that work was interrupted before it passes on that it began',
+    'coordinator-mirrors',
+    'task-at-placer',
+    versions('final.history-placer-Task-physio-coordination', (all) => {
+      const [begun, held] = ['in-progress', 'on-hold'].map((status) => all.findIndex((task) => task.status === status));
+      return all.map((task, index) => {
+        const other = index === begun ? all[held ?? -1] : index === held ? all[begun ?? -1] : undefined;
+        return other && task.meta ? { ...other, meta: task.meta } : task;
+      });
+    }),
+    'coordinator-mediates/mediated',
   ),
 ];

@@ -61,9 +61,10 @@ export function judgeCoordinatorMirrors(run: RunView): Result[] {
   if (run.records.at(-1)?.kind !== 'end') return [];
   return mediations(run).map(({ coordinator, asked, asks }): Result => {
     const taken = asks.filter((list) => lastStatus(list) !== 'rejected');
-    const wanted = (taken.length ? taken : asks.slice(-1)).flatMap((list) => statesOf(list, run));
+    const followed = (taken.length ? taken : asks.slice(-1)).map((list) => statesOf(list, run));
     const got = statesOf(asked, run);
-    const lacking = wanted.find((state) => !got.includes(state));
+    const lacking = followed.map((states) => firstOutOfTurn(states, got)).find(Boolean);
+    const wanted = followed.flat();
     const good = lacking === undefined && wanted.at(-1) === got.at(-1);
     const undone = [asked, ...asks].some(({ key }) => run.leftUndone(key));
     return {
@@ -73,7 +74,7 @@ export function judgeCoordinatorMirrors(run: RunView): Result[] {
       expected: `${coordinator} carries each change of ${asks.map(({ key }) => key).join(' and ')} over to ${asked.key}`,
       seen: good
         ? `${got.length} states, all carried over`
-        : `it has no state ${lacking ?? wanted.at(-1) ?? ''}${lacking === undefined ? ' in the end' : ''}`,
+        : `it has no state ${lacking ?? wanted.at(-1) ?? ''}${lacking === undefined ? ' in the end' : ' in its turn'}`,
       evidence: [asked.n, ...asks.map(({ n }) => n)],
     };
   });
@@ -98,6 +99,16 @@ export function judgeCoordinatorLeaves(run: RunView): Result[] {
         evidence: (bad ? later : writes.slice(left, left + 1)).map(({ n }) => n),
       },
     ];
+  });
+}
+
+/** The first state that does not follow among `got` after those before it. */
+function firstOutOfTurn(states: readonly string[], got: readonly string[]): string | undefined {
+  let from = 0;
+  return states.find((state) => {
+    const at = got.indexOf(state, from);
+    from = at + 1;
+    return at < 0;
   });
 }
 
@@ -130,7 +141,8 @@ function statesOf(list: VersionList, run: RunView): string[] {
       const outputs = parts(task, 'output').flatMap((part) => referredBy(part.valueReference, run));
       const said = [task.status, codeIn(task.businessStatus), codeIn(task.statusReason), outputs.sort().join(', ')];
       return said.filter(Boolean).join(', ');
-    });
+    })
+    .filter((state, index, all) => state !== all[index - 1]);
 }
 
 function first(list: VersionList, run: RunView): Resource {

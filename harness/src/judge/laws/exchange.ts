@@ -1,5 +1,6 @@
 import { demandsOn, lackingIn } from '../../guide/capability.js';
-import type { HttpRecord } from '../../history/record.js';
+import type { Resource } from '../../guide/resource.js';
+import type { HttpRecord, ReceivedRecord } from '../../history/record.js';
 import type { JudgedLaw, Result } from '../result.js';
 import { inWords, isSuccess, resourceOf, type RunView } from '../view.js';
 
@@ -51,11 +52,25 @@ function isNoJson({ response }: HttpRecord): boolean {
 }
 
 /** By what each exchange lets parties learn of changes; reading is by REST in all but messaging. */
-function foreignTo(run: RunView): (record: { what: string }) => boolean {
+function foreignTo(run: RunView): (record: Pick<ReceivedRecord, 'what' | 'request'>) => boolean {
   const { exchange } = run.plan;
   const messages = exchange.startsWith('messaging');
   const notifications = exchange === 'task-at-placer' || exchange === 'task-at-fulfiller';
-  return ({ what }) => (what === 'message' && !messages) || (what === 'notification' && !notifications);
+  return ({ what, request }) =>
+    (what === 'message' && (!messages || isOfOtherMessaging(request, run))) ||
+    (what === 'notification' && !notifications);
+}
+
+/** The event by which messages carry content, and that by which they announce what is read by REST. */
+const EVENT_OF = { content: 'coordination-content', announcement: 'coordination-changed' };
+
+/** Whether a request is a message with the event of the other kind of messaging than the run's. */
+function isOfOtherMessaging({ body }: HttpRecord['request'], run: RunView): boolean {
+  const bundle = body && 'json' in body ? (body.json as Resource | null) : undefined;
+  if (bundle?.resourceType !== 'Bundle' || bundle.type !== 'message') return false;
+  const [first] = (bundle.entry ?? []) as { resource?: Resource }[];
+  const { code } = (first?.resource?.eventCoding ?? {}) as { code?: string };
+  return code === (run.plan.exchange === 'messaging' ? EVENT_OF.announcement : EVENT_OF.content);
 }
 
 /** Whether all that the parties said to each other went the way of the one exchange. */
@@ -84,6 +99,7 @@ function isForeignRequest({ by, to, request }: HttpRecord, run: RunView): boolea
   const { servers } = run.run.target;
   const message = request.url.endsWith('/$process-message');
   if (!run.plan.exchange.startsWith('messaging')) return message;
+  if (isOfOtherMessaging(request, run)) return true;
   const hosts = run.plan.actors.some(({ name, hosts }) => name === by && hosts);
   return run.plan.exchange === 'messaging' && hosts && !message && servers[by] !== servers[to];
 }

@@ -1,6 +1,7 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { actorOf, focusReferences } from '../../plan/sides.js';
+import { canonicalJson } from '../compare.js';
 import { lawOf, type JudgedLaw, type Law, type Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, urlWithoutQuery, type RunView } from '../view.js';
 import type { VersionList } from '../versions.js';
@@ -64,20 +65,33 @@ function sides(task: Resource, run: RunView): (string | undefined)[] {
 
 /** Whether who changed a Task had a part in it: its requester, its owner, or who became the owner of one that had none. */
 function judgeHasPart(copy: Copy, run: RunView): Opinion | undefined {
-  const changes = neighbours(copy).flatMap(({ before, after }) => {
-    const writers = after.writer === undefined ? outsiders(copy.list, run) : [after.writer];
-    return writers.length > 0 ? [{ before, after, writers }] : [];
-  });
+  const changes = neighbours(copy).map(({ before, after }) => ({
+    before,
+    after,
+    writers: after.writer === undefined ? outsiders(copy.list, run) : [after.writer],
+  }));
+  const known = changes.filter(({ writers }) => writers.length > 0);
+  const nobodys = changes.filter(
+    ({ before, after, writers }) => writers.length === 0 && said(before.body) !== said(after.body),
+  );
   if (changes.length === 0) return undefined;
-  const bad = changes.filter(
+  const bad = known.filter(
     ({ before, after, writers }) =>
       !writers.some((writer) => rolesOf(writer, before.body, after.body, copy.list, run).length > 0),
   );
   return {
     expected: `${copy.key} is changed by its requester and its owner only`,
-    faults: bad.map(({ after, writers }) => `version ${after.versionId} is by ${writers.join(' or ')}, who is neither`),
+    faults: [
+      ...bad.map(({ after, writers }) => `version ${after.versionId} is by ${writers.join(' or ')}, who is neither`),
+      ...nobodys.map(({ after }) => `version ${after.versionId} says something else, and nobody in this run wrote it`),
+    ],
     seen: `so were all ${changes.length} changes`,
   };
+}
+
+/** What a version says, without what a server says of it. */
+function said({ meta: _meta, text: _text, ...content }: Resource): string {
+  return canonicalJson(content);
 }
 
 /** Who has a part in a Task. */

@@ -54,10 +54,13 @@ function hostOf(url: string, run: RunView): string {
 function judgeTimes(copy: Copy): Opinion {
   const timeOf = ({ body }: Copy['versions'][number]): number => Date.parse(String(body.meta?.lastUpdated));
   const untimed = copy.versions.filter((version) => Number.isNaN(timeOf(version)));
+  const ids = copy.versions.map(({ versionId }) => versionId);
+  const twice = ids.filter((id, index) => ids.indexOf(id) < index);
   const turned = neighbours(copy).filter(({ before, after }) => timeOf(after) < timeOf(before));
   return {
     expected: `each version of ${copy.key} says when it was made, none earlier than the one before`,
     faults: [
+      ...twice.map((id) => `two versions that say different things are both ${id}`),
       ...untimed.map(({ versionId }) => `version ${versionId} has no meta.lastUpdated`),
       ...turned.map(
         ({ before, after }) =>
