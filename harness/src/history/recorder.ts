@@ -7,7 +7,7 @@ export type NewRecord = HistoryRecord extends infer R ? (R extends HistoryRecord
 export type LineSink = (line: string) => void;
 
 /** Characters that the history of one run may have before no more is asked or taken: whole runs are held in memory. */
-const MOST = 256 * 1024 * 1024;
+const MOST = 128 * 1024 * 1024;
 
 /**
  * Keeps a run's history: numbers each record, stamps it, redacts it and hands the line on at once, so that a killed process

@@ -234,6 +234,24 @@ describe('a target that is not there', () => {
   });
 });
 
+describe('a run with a system under test', () => {
+  it('writes no Task and no Request of a time to come: a change that the system makes now would be before it', async () => {
+    await withTarget('two', async (target) => {
+      const external = plansOf(scenario, guide, { external: new Set(['fulfiller']) });
+      const plan = external.find(({ id }) => id === 'simple-lab-order@task-at-placer-polling') as Plan;
+      const watched: Target = { ...target, external: new Set(['fulfiller']), actMs: 10, pollMs: 5 };
+      const records = await perform(plan, watched);
+      const written = records.flatMap((record) => {
+        if (record.kind !== 'http' || record.request.method !== 'POST' || !record.request.body) return [];
+        const { authoredOn, lastModified } = (record.request.body as { json: Resource }).json;
+        return [authoredOn, lastModified].flatMap((moment) => (typeof moment === 'string' ? Date.parse(moment) : []));
+      });
+      expect(written.length).toBeGreaterThan(2);
+      expect(Math.max(...written)).toBeLessThanOrEqual(Date.now());
+    });
+  });
+});
+
 describe('a run whose history is as long as it may be', () => {
   it('asks nothing more, says so, and is not green', async () => {
     await withTarget('one', async (target) => {

@@ -90,7 +90,7 @@ async function open(plan: Plan, performer: Performer, recorder: Recorder, leadTi
   for (const base of new Set(Object.values(servers)))
     claims[base] = asFarAsAsked(await target.claims(base), plan, guide);
   // What the target took to say what it can do is no time of the story.
-  const shiftMs = shiftOf(plan, usualMs(target) * leadTimes);
+  const shiftMs = shiftOf(plan, usualMs(target) * leadTimes, guide);
   recorder.add({
     kind: 'run',
     schema: HISTORY_SCHEMA,
@@ -116,12 +116,28 @@ function asFarAsAsked(claims: ServerClaims, plan: Plan, guide: Guide): ServerCla
 
 /**
  * How far all dates move, in whole seconds: so that the story starts now, or, when a moment of it must go by, so that this
- * comes so many milliseconds after the run begins. What the story does before that moment has to be done by then.
+ * comes so many milliseconds after the run begins. What the story does before that moment has to be done by then. With a system under
+ * test, which knows what time it is, nothing is written with a date that is still to come.
  */
-function shiftOf(plan: Plan, leadMs: number): number {
+function shiftOf(plan: Plan, leadMs: number, guide: Guide): number {
   if (plan.deadline) return Math.ceil((Date.now() + leadMs - Date.parse(plan.deadline)) / 1000) * 1000;
   const start = plan.storyStart ? Date.parse(plan.storyStart) : Date.now();
-  return Math.floor((Date.now() - start) / 1000) * 1000;
+  const isWatched = plan.actors.some(({ external }) => external);
+  return Math.floor((Date.now() - (isWatched ? lastWritten(plan, guide, start) : start)) / 1000) * 1000;
+}
+
+/** The last moment at which the story has a played actor author a Task or a Request, milliseconds since 1970. */
+function lastWritten(plan: Plan, guide: Guide, start: number): number {
+  const external = new Set(plan.actors.filter((actor) => actor.external).map(({ name }) => name));
+  const moments = Object.values(plan.instances)
+    .filter(({ author }) => !external.has(author))
+    .flatMap(({ key }) => {
+      const instance = guide.instance(key);
+      return [instance?.authoredOn, instance?.lastModified].flatMap((moment) =>
+        typeof moment === 'string' ? Date.parse(moment) : [],
+      );
+    });
+  return Math.max(start, ...moments.filter(Number.isFinite));
 }
 
 /** Waits until a moment of the story is over in this run. */
