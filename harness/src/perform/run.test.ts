@@ -37,8 +37,8 @@ afterAll(async () => {
   await client.close();
 });
 
-async function withTarget<T>(servers: 'one' | 'two', use: (target: Target) => Promise<T>): Promise<T> {
-  const target = await startEmbeddedTarget(guide, { servers, actors: ['placer', 'fulfiller'] });
+async function withTarget<T>(servers: 'one' | 'two', use: (target: Target) => Promise<T>, open = false): Promise<T> {
+  const target = await startEmbeddedTarget(guide, { servers, actors: ['placer', 'fulfiller'], open });
   try {
     return await use(target);
   } finally {
@@ -249,6 +249,19 @@ describe('a run with a system under test', () => {
       expect(written.length).toBeGreaterThan(2);
       expect(Math.max(...written)).toBeLessThanOrEqual(Date.now());
     });
+  });
+
+  it('refers to nothing that the system has not made, and blames it for nothing when it never acts', async () => {
+    const idling = async (target: Target): Promise<void> => {
+      const external = plansOf(scenario, guide, { external: new Set(['placer']) });
+      const plan = external.find(({ id }) => id === 'simple-lab-order@task-at-placer-polling') as Plan;
+      const idle: Target = { ...target, external: new Set(['placer']), actMs: 10, pollMs: 5 };
+      const open = notPassed(judgeRun(await perform(plan, idle), guide));
+      expect(open.filter((told) => told.startsWith('inconclusive')).length).toBeGreaterThan(0);
+      expect(open.filter((told) => !/^(inconclusive|not-reached) /.test(told))).toEqual([]);
+    };
+    // By its rules an embedded server would keep from the laboratory what it has no Task for.
+    await withTarget('two', idling, true);
   });
 });
 

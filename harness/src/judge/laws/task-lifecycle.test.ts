@@ -71,6 +71,15 @@ describe('laws on what stands in a Task', () => {
       'fail',
       [by('placer', order), by('placer', asked, { for: { reference: 'Patient/ben' } })],
     ],
+    [
+      'task-subject',
+      'is one of whom the guide knows nothing',
+      'pass',
+      [
+        by('placer', order, { subject: { reference: 'Patient/9' } }),
+        by('placer', asked, { for: { reference: 'Patient/9' } }),
+      ],
+    ],
     ['task-subject', 'of a Request that is not shown', 'none', [ask]],
     ['task-authored', 'stays', 'pass', [ask, by('fulfiller', asked, { authoredOn: '2026-03-02T10:05:00+01:00' })]],
     ['task-authored', 'is missing', 'fail', [by('placer', asked, { authoredOn: null })]],

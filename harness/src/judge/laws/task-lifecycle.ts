@@ -2,7 +2,8 @@ import type { Resource } from '../../guide/resource.js';
 import { INITIAL_STATUSES } from '../../guide/task-state-machine.js';
 import { codesOf } from '../compare.js';
 import { lawOf, type JudgedLaw } from '../result.js';
-import type { RunView } from '../view.js';
+import { absolute } from '../../plan/references.js';
+import { baseOf, type RunView } from '../view.js';
 import {
   changesOf,
   fociOf,
@@ -70,12 +71,15 @@ function judgeSubject(copy: Copy, run: RunView): Opinion | undefined {
   const { body } = copy.versions.at(-1) as CopyVersion;
   const request = requestInFocus(copy, run);
   if (!request) return undefined;
-  const wanted = run.named(request.body, request.url).subject as { reference?: string } | undefined;
-  if (wanted?.reference === undefined) return undefined;
+  const { reference } = (request.body.subject ?? {}) as { reference?: string };
+  if (reference === undefined) return undefined;
+  // A system under test has patients of its own, at whom no instance of the guide is: they are told by their URL.
+  const url = absolute(reference, baseOf(request.url));
+  const wanted = run.keyAt(url) ?? url;
   const got = meaningOf(body.for, copy, run);
   return {
-    expected: `${copy.key} is for ${wanted.reference}, the subject of the Request in focus`,
-    faults: got === wanted.reference ? [] : [`it is for ${got ?? 'nobody'}`],
+    expected: `${copy.key} is for ${wanted}, the subject of the Request in focus`,
+    faults: got === wanted ? [] : [`it is for ${got ?? 'nobody'}`],
     seen: 'it is',
   };
 }

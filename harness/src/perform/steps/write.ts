@@ -22,6 +22,8 @@ async function create(step: WriteStep, run: RunContext): Promise<Outcome> {
   const content = withSet(run.guide.instance(step.key) as Resource, step.set);
   run.copies.set(step.key, step.at, content);
   await bindReferred(content, step, run);
+  const undone = leftUndone(content, step, run);
+  if (undone) return { outcome: 'skipped', reason: undone };
   const body = run.tagged(run.localized(step.key, step.at));
   delete body.id;
   const base = run.base(step.at);
@@ -58,6 +60,20 @@ async function update(step: WriteStep, run: RunContext): Promise<Outcome> {
   await remember(step, url, body, answer, run);
   if (!step.refused) keep(step, body, run);
   return OK;
+}
+
+/** What a system under test should have made before this can refer to it, in words: a reference to nothing would be our own fault. */
+function leftUndone(content: Resource, step: WriteStep, run: RunContext): string | undefined {
+  const external = new Set(run.plan.actors.filter((actor) => actor.external).map(({ name }) => name));
+  const missing = referredKeys(content).find((key) => {
+    const instance = run.plan.instances[key];
+    const isTheirs = instance !== undefined && !instance.given && external.has(instance.author);
+    return isTheirs && !run.isElsewhere(key) && run.reference(key, step.at) === undefined;
+  });
+  return (
+    missing &&
+    `${missing}, to which it refers, is nowhere: ${run.plan.instances[missing]?.author ?? ''} has not made it`
+  );
 }
 
 /** The resource as the actor saw it, with the step's elements set; its version is said in If-Match, not in the body. */
