@@ -6,6 +6,7 @@ import { loadGuide } from '../harness/src/guide/load-guide.js';
 import { findGuideRoot, guidePaths, type GuidePaths } from './guide/paths.js';
 import { LongWork } from './java/progress.js';
 import { MissingToolError } from './java/tools.js';
+import { writeQuality, type QualityResult } from './quality-result.js';
 import { Acceptance, parseAccepted, type Accepted } from './validator/accepted.js';
 import { checkAll } from './validator/check.js';
 import { compareAll, judgeComparisons, parseDisagreements, type Disagreement } from './validator/compare.js';
@@ -20,6 +21,7 @@ interface Options {
   compare?: boolean;
   selfTest?: boolean;
   all?: boolean;
+  result?: string;
 }
 
 // npm run validate: exit code 0 when nothing is wrong, 1 when something is, 2 when it cannot be run here.
@@ -29,6 +31,7 @@ const command = new Command('validate')
   .option('--compare', 'holds the quick in-process validation against the official one, on faulty resources')
   .option('--self-test', 'shows that the validator finds faults planted in an example')
   .option('--all', 'the validation, then the self-test and the comparison, with one start of the validator')
+  .option('--result <file>', 'also write what came of the validation to this file, for `npm run site -- --quality`')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 const options = command.parse().opts<Options>();
 
@@ -39,7 +42,7 @@ try {
   process.exitCode = error instanceof MissingToolError ? 2 : 1;
 }
 
-async function run({ histories, compare, selfTest: test, all }: Options): Promise<boolean> {
+async function run({ histories, compare, selfTest: test, all, result }: Options): Promise<boolean> {
   const paths = guidePaths(findGuideRoot());
   const resources = path.join(paths.generated, 'resources');
   const lists = path.join(paths.root, 'scripts', 'validator');
@@ -51,7 +54,11 @@ async function run({ histories, compare, selfTest: test, all }: Options): Promis
   const validator = await startValidator(paths);
   try {
     let good = true;
-    if (all === true || (test !== true && compare !== true)) good = await runCheck(validator, subjects, accepted);
+    if (all === true || (test !== true && compare !== true)) {
+      const { good: found, quality } = await runCheck(validator, subjects, accepted);
+      if (result !== undefined) writeQuality(result, { ...quality, version: guide.version });
+      good = found;
+    }
     if (all === true || test === true) good = (await runSelfTest(validator, resources, accepted)) && good;
     if (all === true || compare === true) {
       good = (await runComparison(validator, guide.definitions, disagreements)) && good;
@@ -66,7 +73,11 @@ function readList<Entry>(file: string, paths: GuidePaths, parse: (text: string, 
   return parse(readFileSync(file, 'utf8'), path.relative(paths.root, file));
 }
 
-async function runCheck(validator: Validator, subjects: Subject[], accepted: Accepted[]): Promise<boolean> {
+async function runCheck(
+  validator: Validator,
+  subjects: Subject[],
+  accepted: Accepted[],
+): Promise<{ good: boolean; quality: Omit<QualityResult, 'version'> }> {
   const acceptance = new Acceptance(accepted);
   const work = new LongWork('Validating');
   const { problems, accepted: tolerated } = await checkAll(validator, subjects, acceptance, work);
@@ -85,7 +96,16 @@ async function runCheck(validator: Validator, subjects: Subject[], accepted: Acc
     `Official validator ${validator.version}: ${subjects.length} resources, ${errors} errors, ${problems.length - errors} warnings; ` +
       `accepted with a reason: ${tolerated.errors} errors, ${tolerated.warnings} warnings; stale entries: ${stale.length}`,
   );
-  return problems.length === 0 && stale.length === 0;
+  const quality = {
+    quality: 1 as const,
+    about: `HL7's official validator ${validator.version}, without a terminology server, on ${subjects.length} resources.`,
+    at: new Date().toISOString(),
+    findings: problems.map(({ subject, issue }) => `${issue.severity}: ${subject} ${issue.path}: ${issue.message}`),
+    accepted: accepted
+      .map((entry) => ({ finding: entry.message, reason: entry.reason, count: acceptance.count(entry) }))
+      .filter(({ count }) => count > 0),
+  };
+  return { good: problems.length === 0 && stale.length === 0, quality };
 }
 
 async function runSelfTest(validator: Validator, resources: string, accepted: Accepted[]): Promise<boolean> {

@@ -7,6 +7,7 @@ import { splitLong, TOO_LONG } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
 import { numbered } from './pages/numbered.js';
 import { allArtifactsInOrder } from './pages/order.js';
+import { qualityPage } from './pages/quality.js';
 import { allRequirementsPage } from './pages/requirements.js';
 import { artifactsPage, contentsPage, FLOWS, flowsPage, searchPage } from './pages/lists.js';
 import { narrativePage, readerOf } from './pages/narrative.js';
@@ -113,6 +114,7 @@ function* listedPages(context: PageContext): Generator<Page> {
   yield artifactsPage(context);
   yield allRequirementsPage(context);
   yield conformancePage(context);
+  yield qualityPage(context);
   for (const artifact of allArtifactsInOrder(site)) yield artifactPage(artifact, context);
   yield searchPage(context);
   if (site.before) yield changesPage(compareGuides(site.before, site.guide), context);

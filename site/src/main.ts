@@ -9,6 +9,7 @@ import { writeFiles } from './output/write.js';
 interface Options {
   out: string;
   report: string[];
+  quality: string[];
   compare?: string;
   watch?: boolean;
   port: number;
@@ -20,6 +21,12 @@ const program = new Command('site')
   .option('--out <folder>', 'where to write', 'site-output')
   .option('--compare <folder>', 'another build of the guide: adds a page that tells what is different')
   .option('--report <file>', 'report.json of a run to show; may be given several times', collect, [])
+  .option(
+    '--quality <file>',
+    'result of a check of the guide to show (`--result` of guide:check and validate); may be given several times',
+    collect,
+    [],
+  )
   .option('--watch', 'serve on loopback, and keep the pages as their sources are')
   .option('--port <number>', 'port of --watch', portOf, 8090)
   .action((options: Options) => (options.watch ? watchOn(options) : write(options)));
@@ -47,10 +54,11 @@ async function watchOn(options: Options): Promise<void> {
   console.log(`${url} shows the guide while it is written. Ctrl+C ends it.`);
 }
 
-function inputOf({ report, compare }: Options): SiteInput {
+function inputOf({ report, quality, compare }: Options): SiteInput {
   return {
     root: projectRoot(),
     reports: report.map((file) => path.resolve(file)),
+    quality: quality.map((file) => path.resolve(file)),
     ...(compare === undefined ? {} : { compare: path.resolve(compare) }),
   };
 }

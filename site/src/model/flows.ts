@@ -2,6 +2,7 @@ import type { InstanceKey } from '../../../harness/src/guide/resource.js';
 import type { Act, Scenario } from '../../../harness/src/plan/scenario.js';
 import { storyPaths } from '../../../harness/src/plan/story-path.js';
 import { pageHtml, wayAnchor } from '../../../harness/src/publish/names.js';
+import { SHOWN_BY_STEPS } from './step-citations.js';
 import { LAWS } from '../../../harness/src/judge/laws/catalog.js';
 
 /** An act that is carried out. */
@@ -85,16 +86,19 @@ export interface Citation {
 export interface Verification {
   citations: Citation[];
   laws: { id: string; title: string }[];
+  /** Whether steps show it by being what they are. */
+  steps: boolean;
 }
 
 /** What verifies each requirement, by key; keys that nothing verifies are absent. */
 export function verificationsOf(flows: readonly Flow[]): Map<string, Verification> {
   const found = new Map<string, Verification>();
   const at = (key: string): Verification => {
-    const known = found.get(key) ?? { citations: [], laws: [] };
+    const known = found.get(key) ?? { citations: [], laws: [], steps: false };
     found.set(key, known);
     return known;
   };
+  for (const key of SHOWN_BY_STEPS) at(key).steps = true;
   for (const { law } of LAWS) for (const key of law.requirements) at(key).laws.push({ id: law.id, title: law.title });
   for (const flow of flows) {
     for (const act of flow.acts) {

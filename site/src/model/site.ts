@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readQuality, type QualityResult } from '../../../scripts/quality-result.js';
 import { loadGuide } from '../../../harness/src/guide/load-guide.js';
 import type { Guide, Requirement } from '../../../harness/src/guide/guide.js';
 import type { Scenario } from '../../../harness/src/plan/scenario.js';
@@ -18,6 +19,8 @@ export interface SiteInput {
   root: string;
   /** report.json files of runs to show. */
   reports: string[];
+  /** Results of checks of the guide to show. */
+  quality?: string[];
   /** Folder of another build to compare with: a site, a compiled guide or an unpacked package. */
   compare?: string;
 }
@@ -61,6 +64,8 @@ export interface SiteModel {
   requirements: Requirement[];
   verifications: Map<string, Verification>;
   runs: Runs;
+  /** What checks of the guide came to, as far as it was given. */
+  quality: QualityResult[];
   /** The guide of the build to compare with. */
   before?: Guide;
 }
@@ -90,6 +95,7 @@ export function siteOf(input: SiteInput, scenarios: ScenarioReader): SiteModel {
     requirements: [...guide.requirements.values()],
     verifications: verificationsOf(flows),
     runs: readRuns(input.reports),
+    quality: (input.quality ?? []).map(readQuality),
     ...(input.compare === undefined ? {} : { before: loadGuide(input.compare) }),
   };
 }

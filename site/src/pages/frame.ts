@@ -23,6 +23,7 @@ const EXTRA: MenuEntry = {
   below: [
     { title: 'All requirements', href: 'requirements.html', below: [] },
     { title: 'What ran', href: 'conformance.html', below: [] },
+    { title: 'Quality', href: 'quality.html', below: [] },
     { title: 'Table of contents', href: 'toc.html', below: [] },
   ],
 };

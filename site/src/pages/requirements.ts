@@ -20,9 +20,12 @@ interface StatementView {
   untestable?: string;
   checks: Html[];
   laws: string[];
+  steps: boolean;
   states: { mark: Html; where: string; href?: string }[];
   cite: string;
 }
+
+const NOTHING: Verification = { citations: [], laws: [], steps: false };
 
 /** The statements of a Requirements resource, each with an address, what verifies it, and what became of it in the runs. */
 export function requirementsSections({ id }: Artifact, context: PageContext): Section[] {
@@ -35,7 +38,7 @@ export function requirementsSections({ id }: Artifact, context: PageContext): Se
 
 function viewOf(requirement: Requirement, site: SiteModel): StatementView {
   const { key, theme, page, untestable } = requirement;
-  const { citations, laws } = site.verifications.get(key) ?? ({ citations: [], laws: [] } satisfies Verification);
+  const { citations, laws, steps } = site.verifications.get(key) ?? NOTHING;
   return {
     key,
     theme,
@@ -47,6 +50,7 @@ function viewOf(requirement: Requirement, site: SiteModel): StatementView {
     ...(untestable === undefined ? {} : { untestable }),
     checks: citations.map(citationHtml),
     laws: laws.map(({ title }) => title),
+    steps,
     states: statesOf(requirement, site.runs.reports),
     cite: citeStatement(requirement, site),
   };
@@ -88,8 +92,8 @@ export function citeStatement({ key, conformance, theme, text }: Requirement, { 
 /** All statements on one page, to look through, filter and compare with what ran. */
 export function allRequirementsPage({ site, templates }: PageContext): Page {
   const rows = site.requirements.map((each) => {
-    const { citations, laws } = site.verifications.get(each.key) ?? { citations: [], laws: [] };
-    const checks = citations.length + laws.length;
+    const { citations, laws, steps } = site.verifications.get(each.key) ?? NOTHING;
+    const checks = citations.length + laws.length + (steps ? 1 : 0);
     return {
       key: each.key,
       href: `Requirements-${each.theme}.html#${each.key}`,
