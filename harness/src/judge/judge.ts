@@ -49,7 +49,7 @@ function judgeActs(run: RunView): Finding[] {
 
 /** One finding for each step that shows something by itself; looks that only serve expectations and laws show nothing. */
 function judgeStep(view: StepView, run: RunView): Finding[] {
-  const [result] = judged(() => [resultOf(view, run) ?? []].flat());
+  const [result] = judged(() => [resultOf(view, run) ?? faultAt(view) ?? []].flat());
   if (!result) return [];
   const { step, act } = view;
   const place = {
@@ -62,6 +62,12 @@ function judgeStep(view: StepView, run: RunView): Finding[] {
   return [
     toFinding({ ...result, requirements: [...new Set([...(result.requirements ?? []), ...act.verifies])] }, place, run),
   ];
+}
+
+/** A look that shows nothing by itself is missed all the same when the harness failed at it: what rests on it would be silent. */
+function faultAt(view: StepView): Result | undefined {
+  const missing = view.end?.outcome === 'fault' ? whyNotShown(view) : undefined;
+  return missing && { ...missing, expected: view.step.title, evidence: evidenceOf(view) };
 }
 
 function resultOf(view: StepView, run: RunView): Result | undefined {

@@ -269,4 +269,11 @@ export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
     }),
     'coordinator-mediates/mediated',
   ),
+  historyMutant(
+    'never-notified',
+    'A party acts as if it had been told, and no notification ever came',
+    'told-of-change',
+    'task-at-placer',
+    arrivals(() => []),
+  ),
 ];

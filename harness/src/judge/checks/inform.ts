@@ -45,6 +45,10 @@ export function judgeInform(view: StepView & { step: InformStep }, run: RunView)
     const seen = 'the server takes no subscriptions; the harness notified in its stead';
     return { verdict: 'not-claimed', requirements, expected, seen, evidence };
   }
+  if (step.how === 'notification' && !own && !wasHeard(view, run)) {
+    const seen = 'it went on as if it had been told, and the history holds no notification to it';
+    return { verdict: 'fail', requirements, expected, seen, evidence };
+  }
   if (view.substituted) return { verdict: 'not-claimed', requirements, expected, seen: view.substituted.why, evidence };
   if (own) return caughtUp({ requirements, expected, evidence }, view.end.reason ?? '', lost);
   return { verdict: 'pass', requirements, expected, seen: `it learned of it ${way}`, evidence };
@@ -98,6 +102,15 @@ function arrivalsFor(view: StepView & { step: InformStep }, run: RunView): numbe
   return run.received
     .filter((record) => record.to === view.step.to && record.n > from && record.n < to)
     .map((record) => record.n);
+}
+
+/** Whether anything reached the told actor that may have told it: since the write, or at any time where nobody knows when that was made. */
+function wasHeard(view: StepView & { step: InformStep }, run: RunView): boolean {
+  const byExternal = run.externals.includes(view.step.by);
+  const to = view.end?.n ?? 0;
+  return byExternal
+    ? run.received.some((record) => record.to === view.step.to && record.n < to)
+    : arrivalsFor(view, run).length > 0;
 }
 
 /** What is wrong when a search for an actor's own Tasks shows others'. */

@@ -61,3 +61,15 @@ describe('a concept that is coded in several systems', () => {
     expect(found).toMatchObject({ verdict: 'fail', seen: 'it went from accepted to completed' });
   });
 });
+
+describe('a fault of the harness', () => {
+  it('is told of a look that shows nothing by itself, too', () => {
+    const records = historyOf([ask]).map((record) =>
+      record.kind === 'done' && record.step.startsWith('history-')
+        ? { ...record, outcome: 'fault' as const, reason: 'out of memory' }
+        : record,
+    );
+    const found = judgeRun(records, guide).filter(({ id }) => id.includes('#history-'));
+    expect(found.map(({ verdict }) => verdict)).toEqual(['harness-fault']);
+  });
+});
