@@ -19,3 +19,9 @@ export type InstanceKey = string;
 export function keyOf(resource: Resource): InstanceKey {
   return `${resource.resourceType}/${resource.id ?? ''}`;
 }
+
+/** A business identifier of a resource (R4 Identifier, with all that makes it unique). */
+export interface BusinessIdentifier {
+  system: string;
+  value: string;
+}

@@ -1,4 +1,5 @@
 import type { Capability } from '../guide/capability.js';
+import type { BusinessIdentifier } from '../guide/resource.js';
 import type { Plan } from '../plan/plan.js';
 
 /** Version of the records below; a reader refuses others. */
@@ -123,6 +124,8 @@ export interface BoundRecord extends RecordBase {
   key: string;
   holder: string;
   url: string;
+  /** Present when it was there before the run, which neither made it nor may change it: what it is known by, in place of the instance's own. */
+  existing?: BusinessIdentifier[];
 }
 
 /** The harness did what the target could not, playing its system: e.g. notified in its stead. */

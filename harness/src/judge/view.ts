@@ -1,5 +1,5 @@
 import type { Guide } from '../guide/guide.js';
-import type { InstanceKey, Resource } from '../guide/resource.js';
+import type { BusinessIdentifier, InstanceKey, Resource } from '../guide/resource.js';
 import type {
   HistoryRecord,
   HttpRecord,
@@ -10,7 +10,9 @@ import type {
   TroubleRecord,
 } from '../history/record.js';
 import { BYSTANDER_STEP } from '../history/bystander.js';
+import { readNotification } from '../history/notification.js';
 import { STRANGER_STEP } from '../history/stranger.js';
+import { inwards, pairedIdentifiers } from '../plan/known-identifiers.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
@@ -59,6 +61,9 @@ export class RunView {
   private readonly urlByKey = new Map<string, string>();
   private readonly namedBodies = new WeakMap<Resource, Resource>();
   private seen?: readonly Sighting[];
+  private readonly existing = new Set<string>();
+  /** What stands in the guide, by what resources are known by that were there before. */
+  private readonly guidesNames = new Map<string, BusinessIdentifier>();
   /** True once it is known which URL is which instance. */
   private settled = false;
   private readonly keyByToken = new Map<string, InstanceKey>();
@@ -83,9 +88,9 @@ export class RunView {
       .filter((record) => record.kind === 'trouble')
       .filter(({ of, request }) => of === 'message' && request.body !== undefined);
     this.troubles = records.filter((record) => record.kind === 'trouble').filter(({ of }) => of !== 'message');
-    this.received = records.filter((record) => record.kind === 'received');
     for (const record of records) this.index(record);
     this.recognizeCopies();
+    this.received = records.filter((record) => record.kind === 'received');
     this.settled = true;
   }
 
@@ -112,6 +117,7 @@ export class RunView {
     if (record.kind === 'bound') {
       this.keyByUrl.set(record.url, record.key);
       this.urlByKey.set(`${record.holder} ${record.key}`, record.url);
+      if (record.existing) this.noteExisting(record.key, record.url, record.existing);
       return;
     }
     const view = 'step' in record ? this.byId.get(record.step) : undefined;
@@ -120,6 +126,29 @@ export class RunView {
     else if (record.kind === 'done') view.end = record;
     else if (record.kind === 'http') view.http.push(record);
     else if (record.kind === 'substituted') view.substituted = record;
+  }
+
+  /**
+   * A party that was there before the run takes part in more than this story: what it is told of other Tasks, in other runs or in its daily
+   * work, is none of it.
+   */
+  isOfAnotherStory({ to, what, request }: ReceivedRecord): boolean {
+    const as = this.plan.actors.find(({ name }) => name === to)?.as;
+    const there = [...this.existing].some((url) => this.keyByUrl.get(url) === as);
+    if (!there || what !== 'notification') return false;
+    const { events } = readNotification(request, new URL(request.url).pathname);
+    return events.length > 0 && events.every(({ focus }) => /^https?:/.test(focus) && !this.keyByUrl.has(focus));
+  }
+
+  private noteExisting(key: InstanceKey, url: string, identifiers: readonly BusinessIdentifier[]): void {
+    this.existing.add(url);
+    const pairs = pairedIdentifiers(this.guide.instance(key) ?? { resourceType: '' }, identifiers);
+    for (const [token, own] of inwards(pairs)) this.guidesNames.set(token, own);
+  }
+
+  /** Whether what lives at a URL was there before the run: others answer for what it is like. */
+  wasThere(url: string): boolean {
+    return this.existing.has(url);
   }
 
   stepView(id: string): StepView | undefined {
@@ -180,6 +209,7 @@ export class RunView {
     const base = baseOf(url);
     return delocalize(body, {
       suffix: this.run.suffix,
+      identifiers: this.guidesNames,
       shiftMs: this.run.shiftMs,
       name: (reference) => this.keyByUrl.get(absolute(reference, base)),
     });

@@ -1,10 +1,11 @@
 import { eachKeepsCopies } from '../exchange/catalog.js';
 import { randomUUID } from 'node:crypto';
 import type { Guide } from '../guide/guide.js';
-import type { InstanceKey, Resource } from '../guide/resource.js';
+import type { BusinessIdentifier, InstanceKey, Resource } from '../guide/resource.js';
 import { keptHeaders } from '../history/redact.js';
 import type { HttpRecord, ServerClaims, StepEndRecord } from '../history/record.js';
 import type { Recorder } from '../history/recorder.js';
+import { outwards, pairedIdentifiers } from '../plan/known-identifiers.js';
 import { localize } from '../plan/localize.js';
 import { ELSEWHERE } from '../plan/elsewhere.js';
 import type { Plan } from '../plan/plan.js';
@@ -39,6 +40,8 @@ export class RunContext {
   readonly broken = new Map<InstanceKey, string>();
   /** Ids of the MessageHeaders that played actors sent. */
   readonly ownMessages = new Set<string>();
+  /** What the instances that are there already are known by, by the guide's identifiers. */
+  readonly knownAs: ReadonlyMap<string, BusinessIdentifier>;
   /** Topic subscriptions that a server could not take: the harness notifies in its stead. */
   readonly stoodInFor = new Set<string>();
   /** What to delete when the run is over. */
@@ -76,6 +79,11 @@ export class RunContext {
     readonly shiftMs: number,
     private readonly claimsByBase: Readonly<Record<string, ServerClaims>>,
   ) {
+    this.knownAs = outwards(
+      Object.keys(plan.instances).flatMap((key) =>
+        pairedIdentifiers(guide.instance(key) ?? { resourceType: '' }, target.existing?.identifiers(key) ?? []),
+      ),
+    );
     this.copies = new Copies((holder) => (eachKeepsCopies(plan) ? this.base(holder) : ''));
   }
 
@@ -183,7 +191,7 @@ export class RunContext {
   }
 
   localizedWith(resource: Resource, locate: (key: InstanceKey) => string | undefined): Resource {
-    return localize(resource, { suffix: this.suffix, shiftMs: this.shiftMs, locate });
+    return localize(resource, { suffix: this.suffix, identifiers: this.knownAs, shiftMs: this.shiftMs, locate });
   }
 
   /** What the run makes on a server that outlives it carries the run's tag, so that it can be found and removed. */
@@ -214,7 +222,8 @@ export class RunContext {
 
   bind(key: InstanceKey, holder: string, url: string): void {
     this.ledger.bind(key, holder, url);
-    this.recorder.add({ kind: 'bound', key, holder, url });
+    const existing = this.target.existing?.identifiersOf(url);
+    this.recorder.add({ kind: 'bound', key, holder, url, ...(existing ? { existing: [...existing] } : {}) });
   }
 
   uuid(): string {

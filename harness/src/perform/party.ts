@@ -1,6 +1,8 @@
+import type { BusinessIdentifier, InstanceKey } from '../guide/resource.js';
 import type { Plan } from '../plan/plan.js';
 import type { Guide } from '../guide/guide.js';
-import type { InstanceKey } from '../guide/resource.js';
+import { identifiersIn } from '../plan/known-identifiers.js';
+import { localize } from '../plan/localize.js';
 import type { Party } from '../targets/caller.js';
 import type { Ledger } from './ledger.js';
 
@@ -10,26 +12,25 @@ interface World {
   guide: Guide;
   ledger: Ledger;
   suffix: string;
+  knownAs: ReadonlyMap<string, BusinessIdentifier>;
 }
 
 /** How resources refer to an actor by now, and to the party in whose name it acts. */
-export function partyOf(actor: string, { plan, guide, ledger, suffix }: World): Party {
+export function partyOf(actor: string, world: World): Party {
+  const { plan, ledger } = world;
   const own = plan.actors.find(({ name }) => name === actor);
   const party = own?.actsFor && plan.actors.find(({ name }) => name === own.actsFor);
   const keys = [own, party].flatMap((one) => (one ? [one.as] : []));
   return {
     urls: keys.flatMap((key) => ledger.urlsOf(key)),
-    identifiers: keys.flatMap((key) => identifiersOf(key, guide, suffix)),
+    identifiers: keys.flatMap((key) => identifiersOf(key, world)),
   };
 }
 
 /** Business identifiers of an instance as this run writes them. */
-function identifiersOf(key: InstanceKey, guide: Guide, suffix: string): Party['identifiers'] {
+function identifiersOf(key: InstanceKey, { guide, suffix, knownAs }: World): Party['identifiers'] {
   const instance = guide.instance(key);
-  const list: unknown[] = Array.isArray(instance?.identifier) ? instance.identifier : [instance?.identifier];
-  return list.flatMap((one) => {
-    const { system, value } = (one ?? {}) as { system?: string; value?: string };
-    const type = key.slice(0, key.indexOf('/'));
-    return system !== undefined && value !== undefined ? [{ type, system, value: `${value}${suffix}` }] : [];
-  });
+  if (!instance) return [];
+  const local = localize(instance, { suffix, identifiers: knownAs, shiftMs: 0, locate: () => undefined });
+  return identifiersIn(local).map((identifier) => ({ type: instance.resourceType, ...identifier }));
 }

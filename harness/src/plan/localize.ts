@@ -1,4 +1,4 @@
-import type { Resource } from '../guide/resource.js';
+import type { BusinessIdentifier, Resource } from '../guide/resource.js';
 import { keyOfReference } from './references.js';
 
 /**
@@ -8,6 +8,8 @@ import { keyOfReference } from './references.js';
 export interface Localization {
   /** Appended to identifier values. */
   suffix: string;
+  /** Identifiers of what is there already, by the instance's own as {@link tokenOf} them. */
+  identifiers?: ReadonlyMap<string, BusinessIdentifier>;
   /** Added to dates and times, milliseconds. */
   shiftMs: number;
   /** Where the instance is for the reader of this resource; undefined leaves the reference as it stands. */
@@ -17,6 +19,8 @@ export interface Localization {
 /** The way back, for judging: what a server holds, told in the guide's own names. */
 export interface Delocalization {
   suffix: string;
+  /** Identifiers in the guide, by those of what was there already. */
+  identifiers?: ReadonlyMap<string, BusinessIdentifier>;
   shiftMs: number;
   /** The instance that a reference, as seen in this resource, stands for. */
   name(reference: string): string | undefined;
@@ -33,7 +37,7 @@ export function localize(resource: Resource, how: Localization): Resource {
       const key = keyOfReference(text);
       return (key && how.locate(key)) || text;
     },
-    identifier: (value) => value + how.suffix,
+    identifier: (own) => how.identifiers?.get(tokenOf(own)) ?? { value: own.value + how.suffix },
     date: (text) => shiftDate(text, how.shiftMs),
   }) as Resource;
 }
@@ -42,14 +46,24 @@ export function localize(resource: Resource, how: Localization): Resource {
 export function delocalize(resource: Resource, how: Delocalization): Resource {
   return rewrite(resource, {
     reference: (text) => how.name(text) ?? text,
-    identifier: (value) => (value.endsWith(how.suffix) ? value.slice(0, -how.suffix.length || undefined) : value),
+    identifier: (own) => how.identifiers?.get(tokenOf(own)) ?? { value: withoutEnd(own.value, how.suffix) },
     date: (text) => shiftDate(text, -how.shiftMs),
   }) as Resource;
 }
 
+/** `system|value` */
+export function tokenOf({ system, value }: BusinessIdentifier): string {
+  return `${system}|${value}`;
+}
+
+function withoutEnd(value: string, end: string): string {
+  return value.endsWith(end) ? value.slice(0, -end.length || undefined) : value;
+}
+
 interface Rewriting {
   reference(text: string): string;
-  identifier(value: string): string;
+  /** What is said instead of system and value. */
+  identifier(own: BusinessIdentifier): Partial<BusinessIdentifier>;
   date(text: string): string;
 }
 
@@ -59,10 +73,10 @@ function rewrite(value: unknown, how: Rewriting): unknown {
   if (value === null || typeof value !== 'object') return value;
   const record = value as Record<string, unknown>;
   const copy: Record<string, unknown> = {};
-  const identifier = isIdentifier(record);
+  const identifier = isIdentifier(record) ? how.identifier(record) : undefined;
   for (const [name, item] of Object.entries(record)) {
     if (name === 'reference' && typeof item === 'string') copy[name] = how.reference(item);
-    else if (identifier && name === 'value') copy[name] = how.identifier(item as string);
+    else if (identifier && (name === 'value' || name === 'system')) copy[name] = identifier[name] ?? item;
     else copy[name] = rewrite(item, how);
   }
   return copy;

@@ -44,6 +44,27 @@ export function withTravelling(resource: Resource, urlOf: (reference: string) =>
   return visit(resource) as Resource;
 }
 
+/**
+ * A copy without the references that lead nowhere from there: literal ones that `leads` does not know and that say no identifier. An element
+ * that was nothing else is left out.
+ */
+export function withoutLooseEnds(resource: Resource, leads: (reference: string) => boolean): Resource {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      const kept = value.map(visit).filter((item) => item !== undefined);
+      return kept.length > 0 ? kept : undefined;
+    }
+    if (value === null || typeof value !== 'object') return value;
+    const { reference, identifier } = value as Record<string, unknown>;
+    const loose = typeof reference === 'string' && !reference.startsWith('#') && !identifier && !leads(reference);
+    if (loose) return undefined;
+    const entries = Object.entries(value).map(([name, item]) => [name, visit(item)] as const);
+    const kept = entries.filter(([, item]) => item !== undefined);
+    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  };
+  return (visit(resource) ?? { resourceType: resource.resourceType }) as Resource;
+}
+
 /** The business identifier by which a resource is spoken of: the first that says its system. */
 export function firstIdentifier(resource: Resource): { system: string; value: string } | undefined {
   const list: unknown[] = Array.isArray(resource.identifier) ? resource.identifier : [resource.identifier];

@@ -10,8 +10,9 @@ export function checkTargetFile(
   source: Source,
   problems: Problems,
   actors?: ReadonlySet<string>,
+  instances?: readonly string[],
 ): void {
-  new Check(data, source, problems, actors).all();
+  new Check(data, source, problems, actors, instances).all();
 }
 
 /** An address to listen on that is none to send to. */
@@ -29,6 +30,7 @@ class Check {
     private readonly source: Source,
     private readonly problems: Problems,
     private readonly actors: ReadonlySet<string> | undefined,
+    private readonly instances: readonly string[] | undefined,
   ) {
     const urls = Object.values(data.servers).filter((place) => typeof place === 'string');
     this.origins = new Set(urls.flatMap((url) => originOf(url) ?? []));
@@ -42,7 +44,8 @@ class Check {
       this.actor(name, ['credentials', name], true, [...BYSTANDING_CALLERS.keys()]);
       this.auths(auths, ['credentials', name]);
     }
-    for (const name of Object.keys(this.data.claims ?? {})) this.claimed(name);
+    for (const name of Object.keys(this.data.claims ?? {})) this.ofServer('claims', name);
+    for (const [name, at] of Object.entries(this.data.existing ?? {})) this.existing(name, at);
     this.endpoint();
   }
 
@@ -115,9 +118,31 @@ class Check {
     this.fault(at, `credentials for ${origin} would be sent in the clear`, hint);
   }
 
-  private claimed(name: string): void {
+  private ofServer(under: string, name: string): void {
     const names = Object.keys(this.data.servers);
-    if (!names.includes(name)) this.fault(['claims', name], `"servers" has no "${name}"`, suggest(name, names), true);
+    if (!names.includes(name)) this.fault([under, name], `"servers" has no "${name}"`, suggest(name, names), true);
+  }
+
+  private existing(name: string, at: Readonly<Record<string, string>>): void {
+    const place = this.data.servers[name];
+    if (place === undefined) return this.ofServer('existing', name);
+    if (typeof place !== 'string' || place === 'embedded') {
+      const message = 'a server that the harness starts is empty: nothing is there already';
+      return this.fault(['existing', name], message, 'leave it out: what the flows need is created', true);
+    }
+    for (const [key, reference] of Object.entries(at))
+      this.existingInstance(key, reference, at, ['existing', name, key]);
+  }
+
+  private existingInstance(key: string, reference: string, at: Readonly<Record<string, string>>, path: Path): void {
+    if (this.instances && !this.instances.includes(key)) {
+      return this.fault(path, `the guide has no instance "${key}"`, suggest(key, this.instances), true);
+    }
+    const [type = '', id = ''] = reference.split('/');
+    if (type !== key.split('/')[0])
+      return this.fault(path, `${key} cannot be a ${type}`, `e.g. ${key.split('/')[0]}/${id}`);
+    const [first] = Object.keys(at).filter((other) => at[other] === reference);
+    if (first !== key) this.fault(path, `${reference} is ${first} already`, 'each instance is a resource of its own');
   }
 
   private endpoint(): void {

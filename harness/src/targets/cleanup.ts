@@ -21,7 +21,7 @@ interface Own {
 /**
  * Deletes what a run made, by its history and its tag: newest first, what refers to others before them; a delete that is refused because
  * of such references (409) is tried once more at the end. Each resource is read before: only what carries the run's tag, or
- * an identifier with the run's suffix, is deleted, so that nothing of others is lost, not even when a server was reset and
+ * an identifier with the run's suffix, is deleted, and nothing that was there before it, so that nothing of others is lost, not even when a server was reset and
  * gives the same ids again. Never throws for what servers do.
  */
 export async function cleanUp(
@@ -32,9 +32,13 @@ export async function cleanUp(
   const run = records.find((record): record is RunRecord => record.kind === 'run');
   const result: CleanUp = { removed: [], left: [] };
   if (!run) return result;
+  const existing = new Set(
+    records.flatMap((record) => (record.kind === 'bound' && record.existing ? [record.url] : [])),
+  );
   const own: Own[] = [];
   const urls = [...(await taggedBy(run, target, client)), ...urlsIn(records)].reverse();
   for (const url of new Set(urls)) {
+    if (existing.has(url)) continue;
     const found = await inspect(url, run.suffix, target, client);
     if (typeof found === 'string') result.left.push({ url, reason: found });
     else if (found) own.push(found);

@@ -33,7 +33,7 @@ export async function openTarget(spec: string, options: OpenTargetOptions = {}):
     const hint = 'Give a target file, or the URL of a FHIR server on this machine.';
     throw new TargetError(`the target file ${spec} cannot be read (${error.code ?? error.message}). ${hint}`);
   });
-  const { target, errors } = loadTargetFile(text, spec, knownActors(options));
+  const { target, errors } = loadTargetFile(text, spec, knownActors(options), options.guide?.keys());
   if (!target) throw new TargetError(`the target file is faulty\n\n${formatErrors(errors, withoutSecrets(text))}`);
   return open(target, path.dirname(spec), options);
 }

@@ -2,7 +2,11 @@ import { TROUBLE_KINDS, type ServerClaims, type TroubleKind } from '../history/r
 import type { HttpClient } from '../perform/http.js';
 import { BYSTANDERS } from '../history/bystander.js';
 import type { ActorCredentials } from './actor-credentials.js';
+import type { Guide } from '../guide/guide.js';
+import type { InstanceKey, Resource } from '../guide/resource.js';
+import type { Plan } from '../plan/plan.js';
 import type { Caller } from './caller.js';
+import { ExistingInstances, leaveAlone } from './existing.js';
 import { fetchClaims } from './claims.js';
 import type { StartedPlaces } from './places.js';
 import type { Target } from './target.js';
@@ -38,6 +42,7 @@ export class ServersTarget implements Target {
   readonly tag = true;
   readonly endpoint?: { host?: string; port?: number; publicUrl?: string };
   readonly trouble?: readonly TroubleKind[];
+  existing?: ExistingInstances;
   readonly notes: readonly string[];
   readonly unexercised: readonly string[];
   private readonly known = new Map<string, Promise<ServerClaims>>();
@@ -89,6 +94,26 @@ export class ServersTarget implements Target {
       return this.client.send({ method: 'GET', url, headers });
     });
     return { ...told, ...stated };
+  }
+
+  /** Reads what the file says is there already. */
+  async prepare(plans: readonly Plan[], guide: Guide): Promise<void> {
+    const stated = Object.entries(this.file.existing ?? {});
+    if (stated.length === 0) return;
+    leaveAlone(new Set(stated.flatMap(([, at]) => Object.keys(at))), plans);
+    const byBase = new Map<string, Record<InstanceKey, string>>();
+    for (const [name, at] of stated) {
+      const base = this.places.bases.get(name) as string;
+      byBase.set(base, { ...byBase.get(base), ...at });
+    }
+    this.existing = await ExistingInstances.find(byBase, guide, async (url) => {
+      const headers = { accept: 'application/fhir+json', ...(await this.authorize(url)) };
+      const answer = await this.client.send({ method: 'GET', url, headers }).catch((error: Error) => {
+        throw new TargetError(`${url}, which the target file says is there already, cannot be read: ${error.message}`);
+      });
+      const resource = answer.body && 'json' in answer.body ? (answer.body.json as Resource) : undefined;
+      return { status: answer.status, ...(resource ? { resource } : {}) };
+    });
   }
 
   authorize(url: string, caller?: Caller): Promise<Record<string, string>> {

@@ -6,6 +6,7 @@ import { formatErrors } from '../yaml/format-errors.js';
 import { withoutSecrets } from './inline-secrets.js';
 import { loadTargetFile, type TargetFile } from './target-file.js';
 
+const instances = ['Organization/general-practice', 'Organization/city-lab', 'Patient/amy'];
 const actors = new Set(['placer', 'fulfiller', 'second-lab', 'coordinator']);
 
 const good = `name: Test system
@@ -29,10 +30,12 @@ claims:
   placer: { subscriptions: none }
 endpoint: { host: 0.0.0.0, port: 8765, publicUrl: https://cow.example.org }
 trouble: [drop, all]
+existing:
+  placer: { Organization/general-practice: Organization/123, Patient/amy: Patient/7788 }
 `;
 
 function load(text: string): TargetFile {
-  const { target, errors } = loadTargetFile(text, 'x.yaml', actors);
+  const { target, errors } = loadTargetFile(text, 'x.yaml', actors, instances);
   expect(formatErrors(errors, text)).toBe('');
   return target as TargetFile;
 }
@@ -76,7 +79,7 @@ describe('a good target file', () => {
   it.each(readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('-expected.yaml')))(
     'is the example %s',
     (name) => {
-      const { errors } = loadTargetFile(readFileSync(path.join(folder, name), 'utf8'), name, actors);
+      const { errors } = loadTargetFile(readFileSync(path.join(folder, name), 'utf8'), name, actors, instances);
       expect(errors).toEqual([]);
     },
   );
@@ -88,7 +91,7 @@ describe('a good target file', () => {
     for (const block of blocks) {
       const servers = block.includes('servers:') ? '' : 'servers: { default: https://fhir.hospital.example/r4 }\n';
       const allowed = block.includes('allowTestData') ? '' : 'allowTestData: true\n';
-      const { errors } = loadTargetFile(`${servers}${allowed}${block}`, 'x.yaml', actors);
+      const { errors } = loadTargetFile(`${servers}${allowed}${block}`, 'x.yaml', actors, instances);
       expect(formatErrors(errors, block)).toBe('');
     }
   });
@@ -333,6 +336,45 @@ const faults: Planted[] = [
     message: '"subscriptions" cannot be "some"',
   },
   {
+    fault: 'something there already that the guide does not have',
+    replace: 'Patient/amy:',
+    with: '§Patient/ami:',
+    message: 'the guide has no instance "Patient/ami"',
+    hint: /did you mean Patient\/amy/,
+  },
+  {
+    fault: 'something there already that is of another type',
+    replace: 'Patient/7788',
+    with: '§Person/7788',
+    message: 'Patient/amy cannot be a Person',
+    hint: /Patient\/7788/,
+  },
+  {
+    fault: 'two things that are one',
+    replace: 'Patient/amy: Patient/7788',
+    with: 'Organization/city-lab: §Organization/123',
+    message: 'Organization/123 is Organization/general-practice already',
+  },
+  {
+    fault: 'a reference to what is there already that is a URL',
+    replace: 'Patient/7788',
+    with: '§https://fhir.example.org/Patient/7788',
+    message: 'this must be type and id of a resource at that server',
+    hint: /Patient\/123/,
+  },
+  {
+    fault: 'something there already at a server of nobody',
+    replace: '  placer: { Organization',
+    with: '  §coordinator: { Organization',
+    message: '"servers" has no "coordinator"',
+  },
+  {
+    fault: 'something there already at a server that begins empty',
+    replace: '  placer: { Organization',
+    with: '  §default: { Organization',
+    message: 'a server that the harness starts is empty',
+  },
+  {
     fault: 'a trouble that there is not',
     replace: '[drop, all]',
     with: '[§dropp]',
@@ -385,7 +427,7 @@ describe('a fault in a target file', () => {
     const marked = good.replace(planted.replace, () => planted.with);
     const before = marked.slice(0, Math.max(0, marked.indexOf('§'))).split('\n');
     const text = marked.replace('§', '');
-    const { target, errors } = loadTargetFile(text, 'x.yaml', actors);
+    const { target, errors } = loadTargetFile(text, 'x.yaml', actors, instances);
     const shown = formatErrors(errors, withoutSecrets(text));
     expect(target).toBeUndefined();
     const found = errors.find(
@@ -403,7 +445,7 @@ describe('a fault in a target file', () => {
   it('is one error, not several', () => {
     for (const planted of faults.filter(({ with: text }) => text.includes('§'))) {
       const text = good.replace(planted.replace, () => planted.with.replace('§', ''));
-      const { errors } = loadTargetFile(text, 'x.yaml', actors);
+      const { errors } = loadTargetFile(text, 'x.yaml', actors, instances);
       expect(errors, `${planted.fault}: ${formatErrors(errors, text)}`).toHaveLength(1);
     }
   });

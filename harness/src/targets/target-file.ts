@@ -5,7 +5,7 @@ import { checkAgainst, notAllowed, unknownProperty, type OwnWords } from '../yam
 import { Problems, Source, type SourceError } from '../yaml/source.js';
 import { checkTargetFile } from './check-target-file.js';
 import { insteadOfSecret, withoutSecrets } from './inline-secrets.js';
-import { ENV_PATTERN, targetSchema } from './target-schema.js';
+import { ENV_PATTERN, REFERENCE_PATTERN, targetSchema } from './target-schema.js';
 
 /** Where an actor's resources live: a base URL, or `embedded` for a server that the harness starts. */
 export type ServerPlace = string | { embedded: { host?: string; port?: number } };
@@ -53,6 +53,8 @@ export interface TargetFileData {
   /** By the names under `servers`. */
   claims?: Record<string, Partial<ServerClaims>>;
   endpoint?: { host?: string; port?: number; publicUrl?: string };
+  /** Instances of the guide that are there already: by the names under `servers`; within, by instance, `Type/id` at that server. */
+  existing?: Record<string, Record<string, string>>;
   trouble?: (TroubleKind | 'all')[];
 }
 
@@ -70,19 +72,20 @@ const validate = new Ajv2020({
 
 /**
  * Reads a target file (YAML or JSON) and checks all that can be told without asking anyone; each fault is one error with its
- * place. `file` is its name for messages; `actors`, when known, are the names that it may use. Never throws. Errors never
+ * place. `file` is its name for messages; `actors` and `instances`, when known, are the names that it may use. Never throws. Errors never
  * quote what may be a secret; show the text with {@link withoutSecrets} only.
  */
 export function loadTargetFile(
   text: string,
   file: string,
   actors?: ReadonlySet<string>,
+  instances?: readonly string[],
 ): { target?: TargetFile; errors: SourceError[] } {
   const problems = new Problems();
   const source = Source.parse(text, file, problems);
   if (source && checkAgainst(validate, source, problems, inTargetWords)) {
     const data = source.data as TargetFileData;
-    checkTargetFile(data, source, problems, actors);
+    checkTargetFile(data, source, problems, actors, instances);
     if (problems.none) return { target: { ...data, name: data.name ?? path.parse(file).name }, errors: [] };
   }
   return { errors: problems.sorted().map((error) => ({ ...error, message: withoutSecrets(error.message) })) };
@@ -105,6 +108,10 @@ const inTargetWords: OwnWords = (whole) => {
   if (error.keyword === 'pattern' && schema.pattern === ENV_PATTERN) {
     const message = `"${String(place.at(-1))}" must be the name of an environment variable`;
     return { message, hint: 'letters, digits and underscores, e.g. COW_TOKEN; never the secret itself', path: place };
+  }
+  if (error.keyword === 'pattern' && schema.pattern === REFERENCE_PATTERN) {
+    const message = 'this must be type and id of a resource at that server';
+    return { message, hint: `e.g. ${String(place.at(-1)).split('/')[0]}/123`, path: place };
   }
   // The discriminator says it already.
   return error.keyword === 'required' && params.missingProperty === 'type' ? 'silent' : undefined;

@@ -5,6 +5,9 @@ import type { SchemaNode } from '../yaml/schema-errors.js';
 const LONGEST_MS = 3_600_000;
 
 /** Name of an environment variable. */
+/** A resource at a server: its type and id. */
+export const REFERENCE_PATTERN = '^[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64}$';
+
 export const ENV_PATTERN = '^[A-Za-z_][A-Za-z0-9_]*$';
 
 const object = (title: string, description: string, properties: Record<string, SchemaNode>, more: object = {}) => ({
@@ -213,6 +216,15 @@ export const targetSchema: SchemaNode = {
           pattern: '^https?://',
         }),
       }),
+      existing: map(
+        'Existing instances',
+        'Instances of the guide that are there already, such as parties and patients: runs use them and leave them as they are. By the names under "servers".',
+        map(
+          'Instances at one server',
+          'Instance of the guide (Organization/general-practice), and what it is at this server (Organization/123).',
+          text('Reference', 'Type and id at this server.', { pattern: REFERENCE_PATTERN }),
+        ),
+      ),
       trouble: {
         title: 'Trouble',
         description:

@@ -1,5 +1,8 @@
 import type { ServerClaims, TroubleKind } from '../history/record.js';
+import type { Guide } from '../guide/guide.js';
+import type { Plan } from '../plan/plan.js';
 import type { Caller } from './caller.js';
+import type { ExistingInstances } from './existing.js';
 
 /** What a run is carried out against. */
 export interface Target {
@@ -35,6 +38,10 @@ export interface Target {
   endpoint?: { host?: string; port?: number; publicUrl?: string };
   /** What is made of notifications and messages on purpose, in turn, where whoever asks for the runs says nothing of it. */
   trouble?: readonly TroubleKind[];
+  /** Which of the guide's instances are there already, known once {@link prepare} was called. */
+  existing?: ExistingInstances;
+  /** Looks whether the target is as its description says, for these plans. Throws a TargetError that says what to do. */
+  prepare?(plans: readonly Plan[], guide: Guide): Promise<void>;
   /** Keys of requirements that runs cannot exercise for want of credentials. */
   unexercised?: readonly string[];
   /** What people should know before the runs begin, each a sentence. */

@@ -146,6 +146,7 @@ async function openTargetFor(
       const plans = select(target.external);
       // Before anything is sent: a server that is missing is found out now.
       for (const plan of plans) for (const actor of plan.actors) if (actor.hosts) target.baseFor(actor);
+      await target.prepare?.(plans, guide);
       return { target, plans };
     } catch (error) {
       await target.stop();

@@ -23,7 +23,7 @@ export function judgeConformance(run: RunView): Result[] {
   for (const { url, body, record } of run.sightings()) {
     const key = run.keyAt(url);
     const version = `${url} ${body.meta?.versionId ?? record.n}`;
-    if (!key || done.has(version)) continue;
+    if (!key || run.wasThere(url) || done.has(version)) continue;
     done.add(version);
     const seen = byKey.get(key) ?? { versions: 0, issues: [], evidence: [], step: record.step };
     seen.versions++;

@@ -67,7 +67,9 @@ export function judgeTopic(run: RunView): Result[] {
 export function judgeNotifiedFocus(run: RunView): Result[] {
   return perSubscriber(run, (step, arrived) => {
     const expected = `every notification to ${step.by} names a Task that changed`;
-    const told = arrived.filter(({ notification }) => notification.form !== 'empty');
+    const told = arrived.filter(
+      ({ record, notification }) => notification.form !== 'empty' && !run.isOfAnotherStory(record),
+    );
     if (told.length === 0) {
       const seen = 'empty R4 rest-hook notifications came, which name nothing';
       return { verdict: 'not-claimed', expected, seen, evidence: numbers(arrived).slice(0, 2) };

@@ -61,7 +61,7 @@ function brokenReferences(
   run: RunView,
 ): Broken[] {
   const broken = new Map<string, Broken>();
-  for (const sighting of seen) {
+  for (const sighting of seen.filter(({ url }) => !run.wasThere(url))) {
     for (const url of referencedUrls(sighting.url, sighting.body)) {
       const record = byUrl.get(url);
       const type = url.split('/').at(-2);

@@ -2,6 +2,7 @@ import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { GivenStep } from '../../plan/plan.js';
 import { OK, resourceIn, succeeded, type Outcome, type RunContext } from '../context.js';
 import { etagOf } from '../ledger.js';
+import { identifierQuery } from './read.js';
 
 interface TransactionEntry {
   key: InstanceKey;
@@ -11,17 +12,17 @@ interface TransactionEntry {
 
 /** Puts what was there before the story in place, in one transaction. */
 export async function performGiven(step: GivenStep, run: RunContext): Promise<Outcome> {
-  const keys = step.keys.filter((key) => !sharedAlready(key, step, run));
+  const keys = step.keys.filter((key) => !thereAlready(key, step, run) && !sharedAlready(key, step, run));
   if (keys.length === 0) return OK;
   const entries = prepare(keys, step, run);
   const base = run.base(step.at);
   const body = {
     resourceType: 'Bundle',
     type: 'transaction',
-    entry: entries.map(({ fullUrl, resource }) => ({
-      fullUrl,
-      resource,
-      request: { method: 'POST', url: resource.resourceType },
+    entry: entries.map((entry) => ({
+      fullUrl: entry.fullUrl,
+      resource: entry.resource,
+      request: { method: 'POST', url: entry.resource.resourceType, ...unlessThere(entry, run) },
     })),
   };
   const { answer } = await run.send(step.id, step.by, step.at, { method: 'POST', url: base, body });
@@ -31,6 +32,25 @@ export async function performGiven(step: GivenStep, run: RunContext): Promise<Ou
   }
   entries.forEach((entry, index) => bindResult(entry, results[index], step, run));
   return OK;
+}
+
+/** What the target says is there already is bound, and stays as it is. */
+function thereAlready(key: InstanceKey, step: GivenStep, run: RunContext): boolean {
+  const url = run.target.existing?.at(key, run.base(step.at));
+  if (url === undefined) return false;
+  run.bind(key, step.at, url);
+  run.copies.set(key, step.at, run.guide.instance(key) as Resource);
+  return true;
+}
+
+/**
+ * What is there already at another server has one identity for all: a copy that parties keep of it is made here once, and found by its
+ * identifier from then on.
+ */
+function unlessThere({ key, resource }: TransactionEntry, run: RunContext): { ifNoneExist?: string } {
+  if (!run.target.existing?.identifiers(key)) return {};
+  const query = identifierQuery(resource);
+  return query === undefined ? {} : { ifNoneExist: query };
 }
 
 /** Where parties share a server, both copies of an instance are one: what another has put there is bound, not put there again. */

@@ -1,6 +1,11 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { TroubleKind } from '../../history/record.js';
-import { firstIdentifier, withLogicalReferences, withTravelling } from '../../plan/logical-references.js';
+import {
+  firstIdentifier,
+  withLogicalReferences,
+  withoutLooseEnds,
+  withTravelling,
+} from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { absolute, referredKeys } from '../../plan/references.js';
 import { withSet } from '../../plan/state.js';
@@ -118,7 +123,10 @@ async function contentEntries(step: InformStep, run: RunContext): Promise<Messag
   const fullUrls = new Map(keys.map((key) => [key, `urn:uuid:${run.uuid()}`]));
   const entries: MessageEntry[] = [];
   for (const key of keys) {
-    const content = (await copyOfExternals(key, fullUrls, step, run)) ?? (await modelled(key, fullUrls, step, run));
+    const content =
+      copyOfExisting(key, fullUrls, step, run) ??
+      (await copyOfExternals(key, fullUrls, step, run)) ??
+      (await modelled(key, fullUrls, step, run));
     if (!content) continue;
     const resource = run.tagged(content);
     delete resource.id;
@@ -155,6 +163,21 @@ async function asReceiverKnows(key: InstanceKey, step: InformStep, run: RunConte
   if (seen) return seen;
   const content = run.copies.any(key, step.at);
   return content && run.localizedValue(content, step.at);
+}
+
+/** What was there before the run is told as it stands there, less what it refers to and nobody else knows. */
+function copyOfExisting(
+  key: InstanceKey,
+  fullUrls: ReadonlyMap<string, string>,
+  step: InformStep,
+  run: RunContext,
+): Resource | undefined {
+  const base = run.base(step.at);
+  const there = run.target.existing?.contentAt(key, base);
+  const urlOf = (reference: string): string | undefined =>
+    fullUrls.get(run.ledger.keyAt(absolute(reference, base)) ?? '');
+  const told = there && withoutLooseEnds(withoutVersion(there), (reference) => urlOf(reference) !== undefined);
+  return told && withTravelling(told, urlOf);
 }
 
 /** What a system under test works on has contents that only it knows: there, the sender says what stands in its own copy. */
