@@ -259,3 +259,26 @@ describe('a message', () => {
     expect((await as('lab', 'POST', '$process-message', message(org('lab')))).text).toContain('"ok"');
   });
 });
+
+describe('a search by what stands elsewhere', () => {
+  const total = async (caller: string, query: string): Promise<unknown> => (await as(caller, 'GET', query)).body.total;
+  const HIDDEN = `${REGISTRY}|hidden`;
+
+  it('does not tell of what its caller may not read, neither by a chain nor backwards', async () => {
+    await create('practice', 'hidden', {
+      ...{ resourceType: 'Condition', subject: { reference: at.amy }, identifier: [identifier('hidden')] },
+      asserter: { reference: at.amy },
+    });
+    await create('lab', 'guess', task({ requester: org('lab'), owner: org('lab'), focus: { reference: at.hidden } }));
+    for (const query of [
+      `Task?focus:Condition.identifier=${HIDDEN}`,
+      `Task?focus:Condition.patient.identifier=${REGISTRY}|amy&_id=${String(at.guess).split('/')[1]}`,
+      `Patient?_has:Condition:subject:identifier=${HIDDEN}`,
+      `Patient?_has:Condition:asserter:_has:Task:focus:_id=${String(at.guess).split('/')[1]}`,
+    ])
+      expect([query, await total('lab', query)]).toEqual([query, 0]);
+    expect(await total('practice', `Patient?_has:Condition:subject:identifier=${HIDDEN}`)).toBe(1);
+    expect(await total('authority', `Task?focus:Condition.identifier=${HIDDEN}`)).toBe(1);
+    expect(await total('lab', `Task?focus:ServiceRequest.patient.identifier=${REGISTRY}|amy`)).toBe(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { badRequest, Refusal } from '../outcome.js';
 import { UnknownParameter } from './criteria.js';
-import type { Clause, Searcher } from './searcher.js';
+import type { Clause, Searcher, Sees } from './searcher.js';
 
 /** A search of one type, understood. */
 export interface Query {
@@ -40,13 +40,14 @@ const GENERAL = new Set(['_format', '_pretty']);
 
 /**
  * Understands the parameters of a search. Unknown ones are refused when `strict` (R4 search.html#errors), else left out and named. A
- * known parameter with a bad value or modifier is always refused.
+ * known parameter with a bad value or modifier is always refused. `sees`: see {@link Searcher.compile}.
  */
 export function parseSearch(
   type: string,
   parameters: readonly [string, string][],
   strict: boolean,
   searcher: Searcher,
+  sees?: Sees,
 ): Query {
   const query: Query = {
     type,
@@ -64,7 +65,7 @@ export function parseSearch(
     if (GENERAL.has(name)) continue;
     try {
       if (value === '') throw new UnknownParameter(`"${name}" has no value`);
-      if (!control(query, name, value, searcher)) query.clauses.push(...searcher.compile(type, [[name, value]]));
+      if (!control(query, name, value, searcher)) query.clauses.push(...searcher.compile(type, [[name, value]], sees));
       query.applied.push([name, value]);
     } catch (error) {
       if (!(error instanceof UnknownParameter)) throw error;

@@ -4,6 +4,7 @@ import { encodeQuery } from '../history.js';
 import { preferences, reply, type FhirRequest, type Reply } from '../http.js';
 import { badRequest, outcomeOf } from '../outcome.js';
 import type { Version } from '../store.js';
+import type { Sees } from './searcher.js';
 import { included } from './include.js';
 import { pageLinks } from './page.js';
 import { parseCount, parseSearch, type Query } from './query.js';
@@ -13,9 +14,9 @@ import { sortResults } from './sort.js';
 export function search(core: Core, request: FhirRequest, type: string): Reply {
   const parameters = core.hooks.searchParameters?.(request.query, type) ?? request.query;
   const strict = preferences(request).handling === 'strict';
-  const query = parseSearch(type, parameters, strict, core.searcher);
-  const found = core.searcher.find(type, query.clauses);
-  const shown = found.filter((version) => request.rights?.mayRead(version, 'search') ?? true);
+  const sees: Sees = (version) => request.rights?.mayRead(version, 'search') ?? true;
+  const query = parseSearch(type, parameters, strict, core.searcher, sees);
+  const shown = core.searcher.find(type, query.clauses).filter(sees);
   const matches = sortResults(shown, query, core.searcher.parameters);
   const self = `${core.base}/${type}${encodeQuery(query.applied)}`;
   if (query.summary === 'count' || query.count === 0) {

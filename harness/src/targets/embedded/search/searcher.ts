@@ -13,6 +13,9 @@ export interface Clause {
   candidates?: () => readonly ReadonlySet<Entity>[];
 }
 
+/** Whether somebody may be shown a resource. */
+export type Sees = (version: Version) => boolean;
+
 /** Most steps of a chain or of nested `_has`. */
 const MAX_DEPTH = 8;
 
@@ -40,11 +43,15 @@ export class Searcher {
     return this.writes.get(type) ?? 0;
   }
 
-  /** Compiles criteria. Throws UnknownParameter or a Refusal. */
-  compile(type: string, criteria: readonly [string, string][], depth = 0): Clause[] {
+  /**
+   * Compiles criteria. Throws UnknownParameter or a Refusal.
+   * @param sees whether who searches may be shown a resource on the way of a chain or `_has`: what it may not see leads nowhere, or
+   * what is found would tell of it
+   */
+  compile(type: string, criteria: readonly [string, string][], sees: Sees = () => true, depth = 0): Clause[] {
     if (depth > MAX_DEPTH) throw badRequest(`the search is chained more than ${MAX_DEPTH} times`, 'too-long');
     return criteria.map(([name, value]) =>
-      this.clause(type, parseCriterion(type, name, value, this.parameters), depth),
+      this.clause(type, parseCriterion(type, name, value, this.parameters), sees, depth),
     );
   }
 
@@ -77,7 +84,7 @@ export class Searcher {
     return best;
   }
 
-  private clause(type: string, criterion: Criterion, depth: number): Clause {
+  private clause(type: string, criterion: Criterion, sees: Sees, depth: number): Clause {
     switch (criterion.kind) {
       case 'values':
         return this.byValues(this.parameter(type, criterion.code), criterion.modifier, criterion.value);
@@ -86,9 +93,9 @@ export class Searcher {
         return { test: (version) => (parameter.values(version).length === 0) === criterion.missing };
       }
       case 'chain':
-        return this.byChain(this.parameter(type, criterion.code), criterion.target, criterion.rest, depth);
+        return this.byChain(this.parameter(type, criterion.code), criterion.target, criterion.rest, sees, depth);
       case 'has':
-        return this.byReverse(type, criterion.type, criterion.code, criterion.rest, depth);
+        return this.byReverse(type, criterion.type, criterion.code, criterion.rest, sees, depth);
     }
   }
 
@@ -129,7 +136,13 @@ export class Searcher {
   }
 
   /** References to whatever fits the rest of the chain. A target type without the next parameter is passed over. */
-  private byChain(parameter: Parameter, target: string | undefined, rest: [string, string], depth: number): Clause {
+  private byChain(
+    parameter: Parameter,
+    target: string | undefined,
+    rest: [string, string],
+    sees: Sees,
+    depth: number,
+  ): Clause {
     const open = target === undefined && parameter.targets.length === 0;
     const targets = open ? this.storedTypes() : target !== undefined ? [target] : parameter.targets;
     const keys = new Set<string>();
@@ -137,7 +150,8 @@ export class Searcher {
     let why: UnknownParameter | undefined;
     for (const type of targets) {
       try {
-        for (const version of this.find(type, this.compile(type, [rest], depth + 1))) keys.add(version.entity.key);
+        for (const version of this.find(type, this.compile(type, [rest], sees, depth + 1)))
+          if (sees(version)) keys.add(version.entity.key);
         understood = true;
       } catch (error) {
         if (!(error instanceof UnknownParameter)) throw error;
@@ -149,11 +163,19 @@ export class Searcher {
   }
 
   /** Targets of references from `type` by `code`, where the referring resource fits `rest`. */
-  private byReverse(own: string, type: string, code: string, rest: [string, string], depth: number): Clause {
+  private byReverse(
+    own: string,
+    type: string,
+    code: string,
+    rest: [string, string],
+    sees: Sees,
+    depth: number,
+  ): Clause {
     const parameter = this.parameter(type, code);
     if (parameter.definition.type !== 'reference') throw badRequest(`_has: "${code}" of ${type} is no reference`);
     const keys = new Set<string>();
-    for (const version of this.find(type, this.compile(type, [rest], depth + 1))) {
+    for (const version of this.find(type, this.compile(type, [rest], sees, depth + 1))) {
+      if (!sees(version)) continue;
       for (const value of parameter.values(version) as readonly ReferenceValue[]) if (value.key) keys.add(value.key);
     }
     return {
