@@ -1,17 +1,23 @@
+import { eachKeepsCopies } from '../exchange/catalog.js';
 import type { Finding } from './finding.js';
 import type { RunView } from './view.js';
 
 /**
  * Of a run that was interrupted, the act under way shows nothing by what is missing: a reference may lead to what would have been looked
- * up next. Answers the findings with those not reached that would count it as a failure.
+ * up next. Where each party keeps copies, which copy is which may show at the very end only, so nothing of such a run is a failure.
+ * Answers the findings with those not reached that would count it as one.
  */
 export function judgedUninterrupted(findings: readonly Finding[], run: RunView): Finding[] {
   if (run.isWhole) return [...findings];
-  const from = lastActBegan(run);
+  const from = eachKeepsCopies(run.plan) ? 0 : lastActBegan(run);
   return findings.map((finding) => {
     const shown = finding.verdict === 'fail' || finding.verdict === 'warn';
     if (!shown || !finding.evidence.some((n) => n >= from)) return finding;
-    return { ...finding, verdict: 'not-reached', seen: `the run was interrupted in this act; ${finding.seen}` };
+    return {
+      ...finding,
+      verdict: 'not-reached',
+      seen: `the run was interrupted before this was sure; ${finding.seen}`,
+    };
   });
 }
 

@@ -15,8 +15,8 @@ import { performRun } from './run.js';
 const guide = loadGuide();
 
 async function historyOf(id: string): Promise<HistoryRecord[]> {
-  const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
-  const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/simple-lab-order.yaml', guide);
+  const name = `${id.replace(/[/@].*/, '')}.yaml`;
+  const { scenario } = loadScenario(readFileSync(path.join(projectRoot(), 'scenarios', name), 'utf8'), name, guide);
   const plan = scenario && plansOf(scenario, guide).find((one) => one.id === id);
   if (!plan) throw new Error(`${id} has no plan`);
   const target = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'] });
@@ -80,7 +80,7 @@ it.each(['simple-lab-order@task-at-placer', 'simple-lab-order@messaging'])(
   60_000,
 );
 
-it.each(['simple-lab-order@task-at-placer', 'simple-lab-order@messaging'])(
+it.each(['simple-lab-order@task-at-placer', 'simple-lab-order@messaging', 'cancel-in-progress/accepted@messaging'])(
   '%s fails nobody for what had not come yet when it was interrupted, after whatever step',
   async (id) => {
     const records = await historyOf(id);
