@@ -270,8 +270,11 @@ describe('a search by what stands elsewhere', () => {
       asserter: { reference: at.amy },
     });
     await create('lab', 'guess', task({ requester: org('lab'), owner: org('lab'), focus: { reference: at.hidden } }));
+    await create('lab', 'part', task({ requester: org('lab'), owner: org('lab'), partOf: [{ reference: at.guess }] }));
+    expect(await total('lab', `Task?part-of:Task.owner.identifier=${REGISTRY}|lab`)).toBe(1);
     for (const query of [
       `Task?focus:Condition.identifier=${HIDDEN}`,
+      `Task?part-of:Task.focus:Condition.identifier=${HIDDEN}`,
       `Task?focus:Condition.patient.identifier=${REGISTRY}|amy&_id=${String(at.guess).split('/')[1]}`,
       `Patient?_has:Condition:subject:identifier=${HIDDEN}`,
       `Patient?_has:Condition:asserter:_has:Task:focus:_id=${String(at.guess).split('/')[1]}`,
