@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadFlows, ownScenarios, plansFor } from '../cli/flows.js';
 import { loadGuide } from '../guide/load-guide.js';
-import { Endpoint } from '../perform/endpoint.js';
-import { HttpClient } from '../perform/http.js';
+import { openHarness } from '../perform/harness.fixture.js';
 import { performRun } from '../perform/run.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import type { Finding } from './finding.js';
@@ -11,16 +10,7 @@ import { withOwnIds } from './own-ids.js';
 
 const guide = loadGuide();
 
-let client: HttpClient;
-let endpoint: Endpoint;
-beforeAll(async () => {
-  client = new HttpClient(5000);
-  endpoint = await Endpoint.start();
-});
-afterAll(async () => {
-  await endpoint.close();
-  await client.close();
-});
+const { client, endpoint } = await openHarness();
 
 describe('ids of findings', () => {
   it('are numbered where they would be the same, past those that are taken', () => {

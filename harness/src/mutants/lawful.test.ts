@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadFlows, ownScenarios, plansFor } from '../cli/flows.js';
 import { loadGuide } from '../guide/load-guide.js';
 import { judgeRun } from '../judge/judge.js';
-import { Endpoint } from '../perform/endpoint.js';
-import { HttpClient } from '../perform/http.js';
+import { openHarness } from '../perform/harness.fixture.js';
 import { performRun } from '../perform/run.js';
 import type { Plan } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
@@ -22,16 +21,7 @@ const guide = loadGuide();
 const flows = await loadFlows(ownScenarios(), [{ flow: 'simple-lab-order' }, { flow: 'claim' }], guide);
 const plans = plansFor(flows, [], guide, {}).filter(({ id }) => SHOWN_ON.includes(id));
 
-let client: HttpClient;
-let endpoint: Endpoint;
-beforeAll(async () => {
-  client = new HttpClient(5000);
-  endpoint = await Endpoint.start();
-});
-afterAll(async () => {
-  await endpoint.close();
-  await client.close();
-});
+const { client, endpoint } = await openHarness();
 
 async function minded(plan: Plan, hooks: ServerHooks): Promise<string[]> {
   const actors = plan.actors.filter(({ hosts }) => hosts).map(({ name }) => name);

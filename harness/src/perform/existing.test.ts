@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadFlows, ownScenarios, plansFor } from '../cli/flows.js';
 import { loadGuide } from '../guide/load-guide.js';
 import type { InstanceKey, Resource } from '../guide/resource.js';
@@ -10,8 +10,7 @@ import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import { ExistingInstances } from '../targets/existing.js';
 import type { Target } from '../targets/target.js';
 import { resourceIn } from './context.js';
-import { Endpoint } from './endpoint.js';
-import { HttpClient } from './http.js';
+import { openHarness } from './harness.fixture.js';
 import { performRun } from './run.js';
 
 // The flow's parties and its patient are there before the run, as a hospital has them: with other names, ids and identifiers, and with
@@ -34,16 +33,7 @@ function party(resourceType: string, value: string, more: object): Resource {
   return { resourceType, identifier: [{ system: 'https://hospital.example/ids', value }], ...more };
 }
 
-let client: HttpClient;
-let endpoint: Endpoint;
-beforeAll(async () => {
-  client = new HttpClient(5000);
-  endpoint = await Endpoint.start();
-});
-afterAll(async () => {
-  await endpoint.close();
-  await client.close();
-});
+const { client, endpoint } = await openHarness();
 
 interface World {
   target: Target;

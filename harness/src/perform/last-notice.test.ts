@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import type { ServerClaims } from '../history/record.js';
@@ -8,8 +8,7 @@ import { judgeRun } from '../judge/judge.js';
 import { plansOf } from '../plan/build-plan.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
-import { Endpoint } from './endpoint.js';
-import { HttpClient } from './http.js';
+import { openHarness } from './harness.fixture.js';
 import { performRun } from './run.js';
 
 const guide = loadGuide();
@@ -22,16 +21,7 @@ const [plan] = scenario
   : [];
 if (!plan) throw new Error('there is no flow in which a Task is taken away');
 
-let client: HttpClient;
-let endpoint: Endpoint;
-beforeAll(async () => {
-  client = new HttpClient(5000);
-  endpoint = await Endpoint.start();
-});
-afterAll(async () => {
-  await endpoint.close();
-  await client.close();
-});
+const { client, endpoint } = await openHarness();
 
 /** Plays it against servers that take subscriptions of one kind. Answers each verdict on the last notice, and whatever did not pass. */
 async function told(subscriptions: ServerClaims['subscriptions']): Promise<{ last: string[]; notPassed: string[] }> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { parseHistory } from '../history/file.js';
@@ -15,8 +15,9 @@ import type { Plan } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import { TargetError } from '../targets/target-error.js';
 import type { Target } from '../targets/target.js';
-import { Endpoint } from './endpoint.js';
-import { HttpClient, type Answer, type Outgoing } from './http.js';
+import { openHarness } from './harness.fixture.js';
+import type { HttpClient} from './http.js';
+import { type Answer, type Outgoing } from './http.js';
 import { performRun, type RunOptions } from './run.js';
 
 const guide = loadGuide();
@@ -26,16 +27,7 @@ if (!scenario) throw new Error('simple-lab-order does not load');
 const plans = plansOf(scenario, guide);
 const planned = (id: string): Plan => plans.find((plan) => plan.id === `simple-lab-order${id}`) as Plan;
 
-let client: HttpClient;
-let endpoint: Endpoint;
-beforeAll(async () => {
-  client = new HttpClient(5000);
-  endpoint = await Endpoint.start();
-});
-afterAll(async () => {
-  await endpoint.close();
-  await client.close();
-});
+const { client, endpoint } = await openHarness();
 
 async function withTarget<T>(servers: 'one' | 'two', use: (target: Target) => Promise<T>, open = false): Promise<T> {
   const target = await startEmbeddedTarget(guide, { servers, actors: ['placer', 'fulfiller'], open });
