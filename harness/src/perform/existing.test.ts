@@ -115,3 +115,15 @@ describe.each([
     });
   }, 60_000);
 });
+
+it('a copy that the other party keeps of one is made once, however many runs there are', async () => {
+  const where = { placer: ['Organization/general-practice'], fulfiller: ['Organization/city-lab'] };
+  const plan = plans.find(({ id }) => id === 'simple-lab-order@messaging') as Plan;
+  await withParties('two', where, async ({ target }) => {
+    for (let run = 0; run < 2; run++) expect(notPassed(await perform(plan, target))).toEqual([]);
+    const base = target.baseFor({ name: 'fulfiller', is: 'fulfiller' });
+    const url = `${base}/Organization?identifier=https://hospital.example/ids|P-1`;
+    const found = resourceIn(await client.send({ method: 'GET', url, headers: await target.authorize(url) }));
+    expect(found?.total).toBe(1);
+  });
+}, 60_000);

@@ -11,6 +11,7 @@ import { plansOf } from '../plan/build-plan.js';
 import { loadScenario } from '../plan/load-scenario.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
+import type { Target } from '../targets/target.js';
 import { Endpoint } from './endpoint.js';
 import { HttpClient, type Answer, type Outgoing } from './http.js';
 import { headerOf } from './message.js';
@@ -111,12 +112,31 @@ it.each<TroubleKind[]>([['drop'], ['error'], ['hang-up'], ['error', 'duplicate',
 
 it('one that does not is warned, and what its message told is lost', async () => {
   const { findings } = await play(['drop'], () => undefined);
+  expect(findings.find(({ id }) => id.endsWith('#accept.write'))?.verdict).toBe('inconclusive');
   expect(repeated(findings)).toMatchObject({ verdict: 'warn', seen: expect.stringContaining('did not come again') });
 });
 
 it('one that sends something else under the same id is warned', async () => {
   const { findings } = await play(['hang-up'], (message) => ({ ...message, timestamp: '2026-03-02T09:00:00Z' }));
   expect(repeated(findings)).toMatchObject({ verdict: 'warn', seen: expect.stringContaining('other content') });
+});
+
+it('what played actors send to each other by way of the endpoint is none of a system under test', async () => {
+  const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
+  const endpoint = await Endpoint.start();
+  const client = new HttpClient(5000);
+  const target: Target = {
+    ...servers,
+    claims: async (base) => ({ ...(await servers.claims(base)), processMessage: false }),
+  };
+  const [plan] = plansOf(alone, guide).filter(({ exchange }) => exchange === 'messaging');
+  try {
+    const records = await performRun(plan as Plan, { guide, target, client, endpoint, trouble: ['error'] });
+    expect(records.some((record) => record.kind === 'received' && record.what === 'message')).toBe(true);
+    expect(repeated(judgeRun(records, guide))).toBeUndefined();
+  } finally {
+    await Promise.all([servers.stop(), endpoint.close(), client.close()]);
+  }
 });
 
 it('without trouble nothing is said of it', async () => {
