@@ -102,7 +102,11 @@ async function runCheck(
     at: new Date().toISOString(),
     findings: problems.map(({ subject, issue }) => `${issue.severity}: ${subject} ${issue.path}: ${issue.message}`),
     accepted: accepted
-      .map((entry) => ({ finding: entry.message, reason: entry.reason, count: acceptance.count(entry) }))
+      .map((entry) => ({
+        finding: `${entry.severity}: ${entry.message}`,
+        reason: entry.reason,
+        count: acceptance.count(entry),
+      }))
       .filter(({ count }) => count > 0),
   };
   return { good: problems.length === 0 && stale.length === 0, quality };

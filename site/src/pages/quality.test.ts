@@ -44,6 +44,10 @@ it('shows what a check found, what was let pass and why, and that it looked at a
   expect(page).toContain('It looked at version 0.0.0.');
   expect(page).toContain('Findings: 1');
   expect(page).not.toContain('id="no-results"');
+  writeQuality(file, { ...result, findings: [], version: '0.0.0' });
+  expect(body([file])).toContain('Nothing found but what is known');
+  writeQuality(file, { ...result, findings: [], accepted: [], version: '0.0.0' });
+  expect(body([file])).toMatch(/>Nothing found ?</);
 });
 
 it('counts each statement once, by how it is checked, and lists those that are not', () => {

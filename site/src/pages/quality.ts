@@ -57,9 +57,14 @@ function resultSection(result: QualityResult, index: number, context: PageContex
       : `<h3>Known, and let pass</h3>${tableHtml(context, { label: `Known: ${about}`, columns: ['finding', 'why it may stay', 'times'], rows })}`;
   return {
     id: idOf('result', `${index + 1}`),
-    title: findings.length === 0 ? 'Nothing found' : `Findings: ${findings.length}`,
+    title: titleOf(result),
     html: `<p>${escapeHtml(about)} <span class="soft">${escapeHtml(at.replace(/^(.{10})T(.{5}).*/, '$1 $2 UTC'))}</span></p>${stale}${findingList(findings)}${known}`,
   };
+}
+
+function titleOf({ findings, accepted }: QualityResult): string {
+  if (findings.length > 0) return `Findings: ${findings.length}`;
+  return accepted.length > 0 ? 'Nothing found but what is known' : 'Nothing found';
 }
 
 function findingList(findings: readonly string[]): Html {
