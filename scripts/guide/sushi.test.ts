@@ -151,6 +151,13 @@ test('a look compiles what stands in the changed files and nothing else; what le
   expect(await lookAtFsh(paths, ['scenarios/flow.yaml', 'input/fsh/Hue.fsh.swp'])).toEqual([]);
 });
 
+test('a look tells of a fault in a RuleSet elsewhere that a changed file inserts', async () => {
+  expect((await compile({ 'rules.fsh': rules, 'small-task.fsh': sound }, 'unused-rules')).problems).toEqual([]);
+  save('small-task.fsh', `${sound}* insert Faulty\n`);
+  const problems = await lookAtFsh(paths, ['input/fsh/small-task.fsh']);
+  expect(problems.map((problem) => formatProblem(problem, root)).join()).toMatch(/rules\.fsh:2 error: .*focs/);
+});
+
 test('a look holds changes against a good build of the same guide only, or against what was prepared', async () => {
   expect((await compile(kinds, 'good')).problems).toEqual([]);
   const faulty = `${kinds['small.fsh']}* focs.display = "It"\n`;
