@@ -41,6 +41,20 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
+  {
+    files: ['**/*.test.ts'],
+    ignores: ['**/*.isolated.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]",
+          message:
+            'Test files share their modules: one that replaces any is called *.isolated.test.ts (vitest.config.ts).',
+        },
+      ],
+    },
+  },
   pure('plan', ['perform', 'history', 'judge', 'report', 'targets', 'cli', 'publish']),
   pure('exchange', ['perform', 'history', 'judge', 'report', 'targets', 'cli', 'publish']),
   pure('judge', ['perform', 'report', 'targets', 'cli', 'publish']),

@@ -16,7 +16,7 @@ import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import { TargetError } from '../targets/target-error.js';
 import type { Target } from '../targets/target.js';
 import { openHarness } from './harness.fixture.js';
-import type { HttpClient} from './http.js';
+import type { HttpClient } from './http.js';
 import { type Answer, type Outgoing } from './http.js';
 import { performRun, type RunOptions } from './run.js';
 
