@@ -635,6 +635,31 @@ const story: Planted[] = [
     and: ['  - id: progress', '  - §id: progress'],
     message: 'this update changes nothing: Task/shared is like that already',
   },
+  {
+    fault: 'a move that the state machine gives to nobody',
+    replace: 'becomes: Task/shared-completed',
+    with: 'set: { status: rejected }',
+    and: ['  - id: finish', '  - §id: finish'],
+    message: 'as its owner, fulfiller may not move this Task from in-progress to rejected',
+    hint: 'from in-progress, owner may move it to on-hold, completed, failed, cancelled; or show it as an "attempt"',
+  },
+  {
+    fault: 'a move that is the other one’s',
+    replace: '    by: fulfiller\n    update: Task/shared\n    becomes: Task/shared-completed\n    tells: [placer]',
+    with: '    by: placer\n    update: Task/shared\n    set: { status: cancelled }',
+    and: ['  - id: finish', '  - §id: finish'],
+    message: 'as its requester, placer may not move this Task from in-progress to cancelled',
+    hint: 'its owner may; or show it',
+  },
+  {
+    fault: 'a move by one who has no part in the Task',
+    replace: '    by: fulfiller\n    update: Task/shared\n    becomes: Task/shared-completed',
+    with: '    by: second-lab\n    update: Task/shared\n    becomes: Task/shared-completed',
+    and: ['  - id: finish', '  - §id: finish'],
+    message:
+      'second-lab is neither requester nor owner of this Task, and may not move it from in-progress to completed',
+    hint: 'its owner may',
+  },
 ];
 
 const values: Planted[] = [
