@@ -4,19 +4,9 @@ import { loadGuide } from '../guide/load-guide.js';
 import type { Resource } from '../guide/resource.js';
 import { errorsIn } from './known-valid.js';
 import { BASES, FAULTS } from './validate/faults.js';
+import { randomFrom } from './validate/random.fixture.js';
 import { validate } from './validate/validate.js';
 import type { RunView } from './view.js';
-
-/** The same numbers each time (mulberry32), so that a failure can be seen again. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const SUFFIXES = ['-0a1b2c3d', '-27171005', ''];
 const UUIDS = ['1fb0cb6e-afe5-4ac0-9a39-847345209f21', '95ff249d-2f0f-456e-bdf5-043bcf944ee4'];

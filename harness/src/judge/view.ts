@@ -13,6 +13,7 @@ import { BYSTANDER_STEP } from '../history/bystander.js';
 import { readNotification } from '../history/notification.js';
 import { STRANGER_STEP } from '../history/stranger.js';
 import { inwards, pairedIdentifiers } from '../plan/known-identifiers.js';
+import { standingFor } from '../plan/sides.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
@@ -252,8 +253,7 @@ export class RunView {
 
   /** The instances that stand for an actor and for the party in whose name it acts. */
   instancesOf(name: string): InstanceKey[] {
-    const party = this.plan.actors.find((actor) => actor.name === name)?.actsFor;
-    return this.plan.actors.filter((actor) => actor.name === name || actor.name === party).map(({ as }) => as);
+    return standingFor(name, this.plan.actors);
   }
 
   /** Whether the run came to its end: of one that was cut off or interrupted, what is not there may have been about to come. */

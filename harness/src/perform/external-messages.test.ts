@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
-import { projectRoot } from '../guide/project-root.js';
 import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord, TroubleKind } from '../history/record.js';
 import type { Finding } from '../judge/finding.js';
 import { judgeRun } from '../judge/judge.js';
 import { plansOf } from '../plan/build-plan.js';
-import { loadScenario } from '../plan/load-scenario.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import type { Target } from '../targets/target.js';
@@ -16,19 +12,12 @@ import { Endpoint } from './endpoint.js';
 import { HttpClient, type Answer, type Outgoing } from './http.js';
 import { headerOf } from './message.js';
 import { performRun } from './run.js';
+import { labOrderAlone } from './two-sides.fixture.js';
 
 // A laboratory, played by another harness, that answers messages where they say that they come from: at our endpoint.
 
 const guide = loadGuide();
-const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
-const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/simple-lab-order.yaml', guide);
-if (!scenario) throw new Error('simple-lab-order does not load');
-// Neighbours' Tasks of the one side would be found by the other as if they were for it.
-const given = scenario.given.map(({ actor, keys }) => ({
-  actor,
-  keys: keys.filter((key) => !key.startsWith('Task/')),
-}));
-const alone = { ...scenario, given };
+const alone = labOrderAlone(guide);
 const planned = (external: string): Plan =>
   plansOf(alone, guide, { external: new Set([external]) }).find(({ exchange }) => exchange === 'messaging') as Plan;
 

@@ -1,33 +1,22 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
-import { projectRoot } from '../guide/project-root.js';
 import type { Finding } from '../judge/finding.js';
 import { judgeRun } from '../judge/judge.js';
 import { plansOf } from '../plan/build-plan.js';
-import { loadScenario } from '../plan/load-scenario.js';
 import type { ExchangeId, Plan, Step, WriteStep } from '../plan/plan.js';
 import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import type { Target } from '../targets/target.js';
 import { Endpoint } from './endpoint.js';
 import { HttpClient, type Answer, type Outgoing } from './http.js';
 import { performRun } from './run.js';
+import { labOrderAlone } from './two-sides.fixture.js';
 
 // Two sides of the harness against each other: ours plays the practice and awaits the laboratory; theirs plays the laboratory and
 // awaits the practice. Neither knows the other's run: not its identifiers, not its ids. So the servers are open: by their rules each side's
 // laboratory would be a stranger to the other.
 
 const guide = loadGuide();
-const file = path.join(projectRoot(), 'scenarios', 'simple-lab-order.yaml');
-const { scenario } = loadScenario(readFileSync(file, 'utf8'), 'scenarios/simple-lab-order.yaml', guide);
-if (!scenario) throw new Error('simple-lab-order does not load');
-// Neighbours' Tasks of the one side would be found by the other as if they were for it.
-const given = scenario.given.map(({ actor, keys }) => ({
-  actor,
-  keys: keys.filter((key) => !key.startsWith('Task/')),
-}));
-const alone = { ...scenario, given };
+const alone = labOrderAlone(guide);
 const EXCHANGES: ExchangeId[] = [
   'task-at-placer',
   'task-at-placer-polling',

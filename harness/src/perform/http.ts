@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { isNestedDeeper } from '../history/json-depth.js';
 import type { Body } from '../history/record.js';
 
 /** Largest response body that is read, bytes. */
@@ -6,8 +7,6 @@ const MAX_BODY = 16 * 1024 * 1024;
 
 /** JSON that is nested deeper is kept as text: no resource is, and whoever walks through it would run out of stack. */
 const MAX_DEPTH = 200;
-
-const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [...'"\\[]{}'].map((each) => each.charCodeAt(0));
 
 /** What Node says of certificates that no authority known here has signed. */
 const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)/;
@@ -100,29 +99,12 @@ class Overdue extends Error {
 /** A body as a history keeps it: parsed when it is JSON, as text when not or when nested too deep, nothing when empty. */
 export function bodyOf(text: string): { body?: Body } {
   if (text === '') return {};
-  if (isTooDeep(text)) return { body: { text } };
+  if (isNestedDeeper(text, MAX_DEPTH)) return { body: { text } };
   try {
     return { body: { json: JSON.parse(text) as unknown } };
   } catch {
     return { body: { text } };
   }
-}
-
-/** Whether brackets are nested too deep. Those within strings are text. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === BACKSLASH) index++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === BRACE || code === BRACKET) {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (code === BRACE_END || code === BRACKET_END) depth--;
-  }
-  return false;
 }
 
 function describe(error: unknown, timeoutMs: number): string {

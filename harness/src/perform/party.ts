@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.js';
 import type { Guide } from '../guide/guide.js';
 import { identifiersIn } from '../plan/known-identifiers.js';
 import { localize } from '../plan/localize.js';
+import { standingFor } from '../plan/sides.js';
 import type { Party } from '../targets/caller.js';
 import type { Ledger } from './ledger.js';
 
@@ -18,9 +19,7 @@ interface World {
 /** How resources refer to an actor by now, and to the party in whose name it acts. */
 export function partyOf(actor: string, world: World): Party {
   const { plan, ledger } = world;
-  const own = plan.actors.find(({ name }) => name === actor);
-  const party = own?.actsFor && plan.actors.find(({ name }) => name === own.actsFor);
-  const keys = [own, party].flatMap((one) => (one ? [one.as] : []));
+  const keys = standingFor(actor, plan.actors);
   return {
     urls: keys.flatMap((key) => ledger.urlsOf(key)),
     identifiers: keys.flatMap((key) => identifiersOf(key, world)),

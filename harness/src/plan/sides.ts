@@ -1,4 +1,4 @@
-import type { Resource } from '../guide/resource.js';
+import type { InstanceKey, Resource } from '../guide/resource.js';
 import { keyOfReference } from './references.js';
 import type { ScenarioActor } from './scenario.js';
 
@@ -50,4 +50,14 @@ export function sidesOf(
   const author = focus ? authorOf(focus) : undefined;
   if (owner && author === owner && requester !== owner) return { placer: owner, fulfiller: requester };
   return owner ? { placer: requester, fulfiller: owner } : { placer: requester };
+}
+
+/** The instances in whose name an actor acts: its own, and that of the party it acts for. */
+export function standingFor(
+  name: string,
+  actors: readonly Pick<ScenarioActor, 'name' | 'as' | 'actsFor'>[],
+): InstanceKey[] {
+  const own = actors.find((actor) => actor.name === name);
+  const party = actors.find((actor) => actor.name === own?.actsFor);
+  return [own, party].flatMap((actor) => actor?.as ?? []);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadGuide } from '../../guide/load-guide.js';
 import type { Resource } from '../../guide/resource.js';
 import { BASES } from './faults.js';
+import { randomFrom } from './random.fixture.js';
 import { validate } from './validate.js';
 
 const { definitions } = loadGuide();
@@ -23,17 +24,6 @@ const JUNK = [
   { resourceType: 'Task' },
 ];
 
-/** Deterministic, so that a failure can be seen again (mulberry32). */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Every place in a JSON value that can be replaced. */
 function places(value: unknown, found: [Record<string, unknown>, string][] = []): [Record<string, unknown>, string][] {
   if (typeof value === 'object' && value !== null) {
@@ -47,7 +37,7 @@ function places(value: unknown, found: [Record<string, unknown>, string][] = [])
 
 describe('whatever a server may send', () => {
   it.each(Object.keys(BASES) as (keyof typeof BASES)[])('is judged, never a crash: %s with junk in it', (base) => {
-    const random = randomOf(20260302);
+    const random = randomFrom(20260302);
     for (let round = 0; round < 300; round++) {
       const resource = structuredClone(BASES[base]) as Resource;
       for (let edit = 0; edit <= random(3); edit++) {

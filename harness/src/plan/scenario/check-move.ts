@@ -3,6 +3,7 @@ import { mayMove, moversOf, type PartyReference } from '../../guide/task-parties
 import { kindOf, TASK_TRANSITIONS, transition, type Mover } from '../../guide/task-state-machine.js';
 import { keyOfReference } from '../references.js';
 import type { ScenarioActor } from '../scenario.js';
+import { standingFor } from '../sides.js';
 
 /** A move that a flow lets an actor make and the state machine does not. */
 export interface ForbiddenMove {
@@ -22,7 +23,7 @@ export function forbiddenMove(
 ): ForbiddenMove | undefined {
   const [from, to] = [String(before.status), String(after.status)];
   if (from === to) return undefined;
-  const own = partiesOfActor(by, actors);
+  const own = standingFor(by, actors);
   const isOwn = ({ reference }: PartyReference): boolean => own.includes(keyOfReference(reference) ?? '');
   const claims = isOwn((after.owner ?? {}) as PartyReference);
   const movers = moversOf(before, isOwn, claims);
@@ -46,11 +47,4 @@ function hintFor(before: Resource, to: string, movers: ReadonlySet<Mover>): stri
     ...(ways.length > 0 ? [`from ${from}, ${[...movers].join(' and ')} may move it to ${ways.join(', ')}`] : []),
     'or show it as an "attempt" that is refused',
   ].join('; ');
-}
-
-/** The instances in whose name an actor acts: its own, and that of the party it acts for. */
-function partiesOfActor(by: string, actors: readonly ScenarioActor[]): string[] {
-  const own = actors.find(({ name }) => name === by);
-  const party = actors.find(({ name }) => name === own?.actsFor);
-  return [own, party].flatMap((actor) => actor?.as ?? []);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Resource } from '../../guide/resource.js';
+import { isNestedDeeper } from '../../history/json-depth.js';
 import type { Rights } from './access/rights.js';
 import { badRequest, Refusal } from './outcome.js';
 
@@ -37,13 +38,6 @@ const DRAIN_FACTOR = 8;
 
 /** Deepest nesting of a body. R4's own examples stay below 30. */
 const MAX_DEPTH = 200;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 const JSON_TYPES = new Set(['application/fhir+json', 'application/json', 'text/json', 'application/json+fhir']);
 
@@ -150,7 +144,7 @@ export function jsonBody(request: FhirRequest, types: ReadonlySet<string> = JSON
     throw new Refusal(415, 'not-supported', `content type "${request.contentType}" is not supported; send ${known}`);
   }
   if (request.text.trim() === '') throw badRequest('the request needs a JSON body', 'structure');
-  if (depthOf(request.text) > MAX_DEPTH) {
+  if (isNestedDeeper(request.text, MAX_DEPTH)) {
     throw badRequest(`the body is nested more than ${MAX_DEPTH} levels deep`, 'too-long');
   }
   try {
@@ -158,23 +152,6 @@ export function jsonBody(request: FhirRequest, types: ReadonlySet<string> = JSON
   } catch (error) {
     throw badRequest(`the body is not JSON: ${(error as Error).message}`, 'structure');
   }
-}
-
-/** How deep objects and lists are nested in JSON text. A limit on it keeps every walk over a resource within the stack. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i);
-    if (quoted) {
-      if (char === BACKSLASH) i++;
-      else if (char === QUOTE) quoted = false;
-    } else if (char === QUOTE) quoted = true;
-    else if (char === OPEN_BRACE || char === OPEN_BRACKET) deepest = Math.max(deepest, ++depth);
-    else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) depth--;
-  }
-  return deepest;
 }
 
 /** Throws a Refusal (406) when the client takes nothing that the server can write. `_format` goes before Accept. */
