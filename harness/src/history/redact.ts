@@ -25,8 +25,8 @@ export function keptHeaders(headers: Record<string, string | string[] | undefine
 export function redactor(secrets: readonly string[]): (line: string) => string {
   const formsNow = growing(secrets);
   return (line) => {
-    const forms = formsNow();
-    if (!forms.some((form) => line.includes(inJson(form)))) return line;
+    const { forms, inLines } = formsNow();
+    if (!inLines.some((form) => line.includes(form))) return line;
     const record = JSON.parse(line) as Record<string, unknown>;
     const parts = Object.entries(record).map(([name, part]) => [
       name,
@@ -39,7 +39,7 @@ export function redactor(secrets: readonly string[]): (line: string) => string {
 /** The same for a text that people read. */
 export function textRedactor(secrets: readonly string[]): (text: string) => string {
   const formsNow = growing(secrets);
-  return (text) => withoutForms(text, formsNow());
+  return (text) => withoutForms(text, formsNow().forms);
 }
 
 /** Parts of records in the harness's own words, and what comes from the guide: no server has a say in them. */
@@ -61,14 +61,29 @@ const OWN_WORDS = new Set([
   'holder',
 ]);
 
+/** How secrets may stand in a text, and in a line of JSON. */
+interface Forms {
+  forms: readonly string[];
+  inLines: readonly string[];
+}
+
 /** The forms of a list of secrets, found anew when it has grown. */
-function growing(secrets: readonly string[]): () => readonly string[] {
-  let forms = formsOf(secrets);
+function growing(secrets: readonly string[]): () => Forms {
+  const found = (): Forms => {
+    const forms = formsOf(secrets);
+    return { forms, inLines: shortest(forms.map(inJson)) };
+  };
+  let now = found();
   let count = secrets.length;
   return () => {
-    if (secrets.length !== count) [forms, count] = [formsOf(secrets), secrets.length];
-    return forms;
+    if (secrets.length !== count) [now, count] = [found(), secrets.length];
+    return now;
   };
+}
+
+/** Those in which no other stands: where one is found, or none, so it is with all. */
+function shortest(texts: readonly string[]): string[] {
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)));
 }
 
 function blotted(value: unknown, forms: readonly string[]): unknown {

@@ -174,7 +174,7 @@ export class RunContext {
     const known = BYSTANDING_CALLERS.get(actor) ?? this.callers.get(actor);
     if (known) return known;
     const is = this.plan.actors.find(({ name }) => name === actor)?.is ?? actor;
-    const caller: Caller = { name: actor, is, party: () => partyOf(actor, this) };
+    const caller: Caller = { name: actor, is, party: partyOf(actor, this) };
     this.callers.set(actor, caller);
     return caller;
   }

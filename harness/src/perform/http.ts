@@ -1,6 +1,7 @@
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { isNestedDeeper } from '../history/json-depth.js';
 import type { Body } from '../history/record.js';
+import { ask } from '../wire/ask.js';
 
 /** Largest response body that is read, bytes. */
 const MAX_BODY = 16 * 1024 * 1024;
@@ -54,21 +55,12 @@ export class HttpClient {
   /** Sends a request and reads the answer whole. Throws NoAnswer with the reason in words. */
   async send(outgoing: Outgoing): Promise<Answer> {
     const { method, url, headers = {} } = outgoing;
-    const overdue = new AbortController();
-    const timer = setTimeout(() => overdue.abort(new Overdue()), this.timeoutMs);
     try {
-      const response = await request(url, {
-        dispatcher: this.agent,
-        method,
-        signal: overdue.signal,
-        ...contentOf(outgoing, headers),
-      });
-      const text = await response.body.text();
-      return { status: response.statusCode, headers: response.headers, ...bodyOf(text) };
+      const question = { method, url, ...contentOf(outgoing, headers) };
+      const { status, headers: told, text } = await ask(this.agent, question, this.timeoutMs);
+      return { status, headers: told, ...bodyOf(text) };
     } catch (error) {
       throw new NoAnswer(describe(error, this.timeoutMs));
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -89,11 +81,6 @@ function contentOf(outgoing: Outgoing, headers: Record<string, string>): Request
 interface RequestContent {
   headers: Record<string, string>;
   body?: string;
-}
-
-/** An answer is not whole when its time is up, however much of it has come. */
-class Overdue extends Error {
-  readonly code = 'TIMEOUT';
 }
 
 /** A body as a history keeps it: parsed when it is JSON, as text when not or when nested too deep, nothing when empty. */

@@ -11,28 +11,30 @@ export interface View {
 
 /** Where the guide's instances really are in this run, and what each actor knows of them. */
 export class Ledger {
-  private readonly urls = new Map<string, string>();
+  /** URLs by instance and holder. */
+  private readonly urls = new Map<InstanceKey, Map<string, string>>();
   private readonly views = new Map<string, View>();
   private readonly versions = new Map<string, string[]>();
   private readonly mentions = new Map<string, Set<string>>();
 
   /** For `holder`, the instance is the resource at `url`. */
   bind(key: InstanceKey, holder: string, url: string): void {
-    this.urls.set(`${holder} ${key}`, url);
+    const byHolder = this.urls.get(key) ?? new Map<string, string>();
+    this.urls.set(key, byHolder.set(holder, url));
   }
 
   url(key: InstanceKey, holder: string): string | undefined {
-    return this.urls.get(`${holder} ${key}`);
+    return this.urls.get(key)?.get(holder);
   }
 
   /** Everywhere that the instance is, for any holder. */
   urlsOf(key: InstanceKey): string[] {
-    return [...this.urls].filter(([pair]) => pair.slice(pair.indexOf(' ') + 1) === key).map(([, url]) => url);
+    return [...(this.urls.get(key)?.values() ?? [])];
   }
 
   /** The instance that lives at a URL, whoever holds it. */
   keyAt(url: string): InstanceKey | undefined {
-    for (const [pair, bound] of this.urls) if (bound === url) return pair.slice(pair.indexOf(' ') + 1);
+    for (const [key, byHolder] of this.urls) for (const bound of byHolder.values()) if (bound === url) return key;
     return undefined;
   }
 

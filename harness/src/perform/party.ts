@@ -16,14 +16,17 @@ interface World {
   knownAs: ReadonlyMap<string, BusinessIdentifier>;
 }
 
-/** How resources refer to an actor by now, and to the party in whose name it acts. */
-export function partyOf(actor: string, world: World): Party {
-  const { plan, ledger } = world;
-  const keys = standingFor(actor, plan.actors);
-  return {
-    urls: keys.flatMap((key) => ledger.urlsOf(key)),
-    identifiers: keys.flatMap((key) => identifiersOf(key, world)),
-  };
+/**
+ * Tells, each time it is asked, how resources refer to an actor by then, and to the party in whose name it acts. Where they are becomes known on
+ * the way; their identifiers never change in a run.
+ */
+export function partyOf(actor: string, world: World): () => Party {
+  const keys = standingFor(actor, world.plan.actors);
+  let identifiers: Party['identifiers'] | undefined;
+  return () => ({
+    urls: keys.flatMap((key) => world.ledger.urlsOf(key)),
+    identifiers: (identifiers ??= keys.flatMap((key) => identifiersOf(key, world))),
+  });
 }
 
 /** Business identifiers of an instance as this run writes them. */

@@ -8,12 +8,11 @@ const identifier = (value: string) => ({ system: REGISTRY, value });
 const org = (value: string) => ({ type: 'Organization', identifier: identifier(value) });
 
 /** A party known by its business identifier alone. */
-const party = (name: string, more: Partial<KnownCaller> = {}): KnownCaller => ({
-  name,
-  is: name,
-  party: () => ({ urls: [], identifiers: [{ type: 'Organization', ...identifier(name) }] }),
-  ...more,
-});
+const party = (name: string, more: Partial<KnownCaller> = {}): KnownCaller => {
+  // The very same list each time, as runs give it: what it leads to is kept.
+  const identifiers = [{ type: 'Organization', ...identifier(name) }];
+  return { name, is: name, party: () => ({ urls: [], identifiers }), ...more };
+};
 
 const CALLERS: Readonly<Record<string, KnownCaller>> = {
   practice: party('practice'),

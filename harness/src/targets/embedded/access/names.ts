@@ -2,6 +2,7 @@ import type { PartyReference } from '../../../guide/task-parties.js';
 import { absolute } from '../../../plan/references.js';
 import type { Party } from '../../caller.js';
 import type { Clause, Searcher } from '../search/searcher.js';
+import type { KnownCaller } from './known-caller.js';
 
 /** `system|value`: how a party is called by a business identifier. */
 export function identifierName({ system, value }: { system?: unknown; value?: unknown }): string | undefined {
@@ -22,6 +23,42 @@ export function namesOf(party: Party, base: string, searcher: Searcher): Readonl
     names.add(`${system}|${value}`);
     for (const key of keysOf(type, system, value, searcher)) names.add(`${base}/${key}`);
   }
+  return names;
+}
+
+/** A server among others that know of each other's Tasks. */
+interface Neighbour {
+  base: string;
+  searcher: Searcher;
+}
+
+/** What a caller is called, and what that was found from. */
+interface Called {
+  urls: string;
+  /** The very list: who makes a new one may have something new in it. */
+  identifiers: Party['identifiers'];
+  /** Grows with each write of a type of which the caller has an identifier, and with each server. */
+  writes: number;
+  names: ReadonlySet<string>;
+}
+
+/** Every request asks who its caller is, and who wrote what it asks for; that changes with the records of who is who alone. */
+const calledAround = new WeakMap<readonly Neighbour[], WeakMap<KnownCaller, Called>>();
+
+/** All that a caller is called at these servers. */
+export function namesAround(caller: KnownCaller, around: readonly Neighbour[]): ReadonlySet<string> {
+  const known = calledAround.get(around) ?? new WeakMap<KnownCaller, Called>();
+  calledAround.set(around, known);
+  const party = caller.party();
+  const { identifiers } = party;
+  const urls = party.urls.join(' ');
+  const types = new Set(identifiers.map(({ type }) => type));
+  let writes = around.length;
+  for (const { searcher } of around) for (const type of types) writes += searcher.writesTo(type);
+  const before = known.get(caller);
+  if (before?.urls === urls && before.identifiers === identifiers && before.writes === writes) return before.names;
+  const names = new Set(around.flatMap(({ base, searcher }) => [...namesOf(party, base, searcher)]));
+  known.set(caller, { urls, identifiers, writes, names });
   return names;
 }
 

@@ -7,7 +7,7 @@ import { Refusal } from '../outcome.js';
 import type { Searcher } from '../search/searcher.js';
 import { liveVersion, type Entity, type Store, type Version } from '../store.js';
 import type { KnownCaller } from './known-caller.js';
-import { namesIn, namesOf } from './names.js';
+import { namesAround, namesIn } from './names.js';
 import { namedParties } from './subscribed.js';
 import type { TaskIndex } from './task-index.js';
 
@@ -94,12 +94,7 @@ export class Rights {
   }
 
   private get names(): ReadonlySet<string> {
-    return (this.called ??= new Set(this.namesFor(this.caller)));
-  }
-
-  private namesFor(caller: KnownCaller): string[] {
-    const party = caller.party();
-    return this.grounds.around.flatMap(({ base, searcher }) => [...namesOf(party, base, searcher)]);
+    return (this.called ??= namesAround(this.caller, this.grounds.around));
   }
 
   private permits(what: 'read' | 'search' | 'change' | 'subscribe', key: string, holds: boolean): boolean {
@@ -124,7 +119,8 @@ export class Rights {
   /** Whether somebody is the caller, or acts in its name, or it in that one's. */
   private isSame(other: KnownCaller): boolean {
     if (other === this.caller) return true;
-    const known = this.same.get(other) ?? this.namesFor(other).some((name) => this.names.has(name));
+    const known =
+      this.same.get(other) ?? [...namesAround(other, this.grounds.around)].some((name) => this.names.has(name));
     this.same.set(other, known);
     return known;
   }

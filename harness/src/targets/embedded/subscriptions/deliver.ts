@@ -1,4 +1,5 @@
 import type * as Undici from 'undici';
+import { ask } from '../../../wire/ask.js';
 import { isAllowed } from './channel.js';
 
 /** One request to a subscriber. */
@@ -21,9 +22,12 @@ export interface DeliveryOptions {
   allowedHosts: ReadonlySet<string>;
 }
 
+/** What an endpoint may answer, bytes: nobody reads it. */
+const MAX_ANSWER = 1024 * 1024;
+
 /** Sends notifications over reused connections. */
 export class Courier {
-  private agent: Promise<{ agent: Undici.Agent; request: typeof Undici.request }> | undefined;
+  private agent: Promise<Undici.Agent> | undefined;
   private readonly waits = new Set<() => void>();
   private closed = false;
 
@@ -45,34 +49,26 @@ export class Courier {
   async close(): Promise<void> {
     this.closed = true;
     for (const wake of this.waits) wake();
-    if (this.agent) await (await this.agent).agent.destroy();
+    if (this.agent) await (await this.agent).destroy();
   }
 
   private async attempt({ method, url, headers, body, timeoutMs }: Delivery): Promise<string | undefined> {
     if (this.closed) return 'the server is closing';
     if (!isAllowed(new URL(url), this.options.allowedHosts)) return `notifications to ${url} are not allowed`;
     try {
-      const { agent, request } = await (this.agent ??= this.open());
-      const signal = AbortSignal.timeout(timeoutMs ?? this.options.timeoutMs);
-      const answer = await request(url, {
-        dispatcher: agent,
-        method,
-        headers,
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      await answer.body.dump();
-      const good = answer.statusCode >= 200 && answer.statusCode < 300;
-      return good ? undefined : `the endpoint answered ${answer.statusCode}`;
+      const agent = await (this.agent ??= this.open());
+      const question = { method, url, headers, ...(body === undefined ? {} : { body }) };
+      const { status } = await ask(agent, question, timeoutMs ?? this.options.timeoutMs);
+      return status >= 200 && status < 300 ? undefined : `the endpoint answered ${status}`;
     } catch (error) {
       return `no answer from the endpoint: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 
   /** undici is loaded by the first notification: most starts of the server send none. */
-  private async open(): Promise<{ agent: Undici.Agent; request: typeof Undici.request }> {
-    const { Agent, request } = await import('undici');
-    return { agent: new Agent({ connections: 16, keepAliveTimeout: 30_000 }), request };
+  private async open(): Promise<Undici.Agent> {
+    const { Agent } = await import('undici');
+    return new Agent({ connections: 16, keepAliveTimeout: 30_000, maxResponseSize: MAX_ANSWER });
   }
 
   private pause(ms: number): Promise<void> {
