@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../history/record.js';
 import type { Finding, Verdict } from '../judge/finding.js';
-import { matrixOf, type MatrixCell } from './matrix.js';
+import { matrixOf, type ColumnTotal, type MatrixCell } from './matrix.js';
 import { problemsOf, type Problem } from './problems.js';
 import { proofsOf, type Proof } from './proof.js';
 import type { Report, RequirementReport, RunReport } from './report.js';
@@ -22,6 +22,8 @@ const CELL = 5;
 const LABEL = 15;
 const BODY_LINES = 6;
 const PROOFS = 3;
+/** Runs in which nothing is wrong. */
+const WELL = 'as required';
 
 /** What the command prints when all runs are done: matrix, problems with their proof, and the outcome. Ends with a line break. */
 export function summaryText(report: Report, options: SummaryOptions): string {
@@ -67,16 +69,27 @@ class SummaryWriter {
   // --- the matrix -------------------------------------------------------------------------------------------
 
   private matrix(): string {
-    const { columns, rows } = matrixOf(this.report);
+    const { columns, rows, totals } = matrixOf(this.report);
     if (rows.length === 0) return '';
-    const longest = Math.max(...rows.map((row) => row.name.length));
+    const longest = Math.max(WELL.length, ...rows.map((row) => row.name.length));
     const width = Math.min(longest, this.look.width - columns.length * CELL - 2);
     const heads = columns.map((column) => column.short.padEnd(CELL)).join('');
     const lines = rows.map((row) => {
       const cells = row.cells.map((cell) => this.cell(cell)).join('');
       return `${squeeze(row.name, width, this.look).padEnd(width)}  ${cells}`.trimEnd();
     });
-    return [`${' '.repeat(width + 2)}${this.colors.dim(heads.trimEnd())}`, ...lines].join('\n');
+    const head = `${' '.repeat(width + 2)}${this.colors.dim(heads.trimEnd())}`;
+    return [head, ...lines, ...(rows.length > 1 ? this.sums(totals, width) : [])].join('\n');
+  }
+
+  /** How many runs there were over each exchange and, unless all is well, in how many of them it is. */
+  private sums(totals: readonly ColumnTotal[], width: number): string[] {
+    const row = (name: string, count: (total: ColumnTotal) => number): string => {
+      const cells = totals.map((total) => String(count(total)).padEnd(CELL)).join('');
+      return this.colors.dim(`${name.padEnd(width)}  ${cells}`.trimEnd());
+    };
+    const runs = row('runs', (total) => total.runs);
+    return totals.every((total) => total.good === total.runs) ? [runs] : [runs, row(WELL, (total) => total.good)];
   }
 
   /** A mark and, unless all is well, how many findings have that verdict. Brackets: all of it was expected. */

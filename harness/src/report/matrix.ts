@@ -7,6 +7,15 @@ import type { Report, RunReport } from './report.js';
 export interface Matrix {
   columns: Exchange[];
   rows: MatrixRow[];
+  /** One for each column. */
+  totals: ColumnTotal[];
+}
+
+/** The runs over one exchange. */
+export interface ColumnTotal {
+  runs: number;
+  /** Of these, how many have nothing wrong with them but what was expected. */
+  good: number;
 }
 
 export interface MatrixRow {
@@ -42,7 +51,16 @@ export function matrixOf(report: Report): Matrix {
     rows.set(name, row);
     row.cells[columns.findIndex((column) => column.id === run.exchange)] = cellOf(run, tolerated);
   }
-  return { columns, rows: [...rows.values()] };
+  const all = [...rows.values()];
+  return { columns, rows: all, totals: columns.map((_column, index) => totalOf(all, index)) };
+}
+
+function totalOf(rows: readonly MatrixRow[], column: number): ColumnTotal {
+  const cells = rows.flatMap(({ cells }) => cells[column] ?? []);
+  return {
+    runs: cells.length,
+    good: cells.filter(({ run, expected }) => expected || GOOD.includes(run.verdict)).length,
+  };
 }
 
 function rowHead(run: RunReport, name: string): Omit<MatrixRow, 'cells'> {

@@ -52,7 +52,7 @@ export function headView(report: Report): object {
 }
 
 function matrixView(report: Report): object {
-  const { columns, rows } = matrixOf(report);
+  const { columns, rows, totals } = matrixOf(report);
   const used = VERDICTS.filter((verdict) => report.runs.some((run) => run.verdict === verdict)).reverse();
   return {
     columns: columns.map(({ short, id, title, description }) => ({ short, id, title, description })),
@@ -61,6 +61,8 @@ function matrixView(report: Report): object {
       title: row.title,
       cells: row.cells.map((cell) => cellView(row, cell)),
     })),
+    totals: rows.length > 1 ? totals : [],
+    flawed: totals.some(({ runs, good }) => good < runs),
     legend: used.map((verdict) => ({ verdict, word: LOOKS[verdict].word, meaning: LOOKS[verdict].meaning })),
   };
 }
