@@ -44,3 +44,8 @@ export function canonicalJson(value: unknown): string {
       : item,
   );
 }
+
+/** What a version says, without what a server says of it: two that say the same are one to whoever reads them. */
+export function said({ meta: _meta, text: _text, ...content }: Resource): string {
+  return canonicalJson(content);
+}

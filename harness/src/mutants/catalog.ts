@@ -17,6 +17,7 @@ import { MESSAGING_MUTANTS } from './messaging.js';
 import type { Mutant } from './mutant.js';
 import { NOTIFICATION_MUTANTS } from './notification.js';
 import { OUTPUT_MUTANTS } from './outputs.js';
+import { RECOMMENDED_MUTANTS } from './recommended.js';
 import { REQUEST_MUTANTS } from './request.js';
 import { QUEUE_MUTANTS } from './queue.js';
 import { SERVER_MUTANTS } from './servers.js';
@@ -48,4 +49,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACCESS_MUTANTS,
   ...LOOPHOLE_MUTANTS,
   ...MESSAGE_REPEATED_MUTANTS,
+  ...RECOMMENDED_MUTANTS,
 ];

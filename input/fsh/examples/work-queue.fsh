@@ -35,6 +35,7 @@ Title: "Order for blood pressure taking"
 Description: "To be done in the practice."
 Usage: #example
 * insert PracticeOrder(GP-20260302-42, $sct#46973005 "Blood pressure taking", 08:05)
+* priority = #asap
 
 // What Tasks in the practice's queue have in common. {due}: hh:mm of the story's day
 RuleSet: QueueTask(number, priority, description, due)

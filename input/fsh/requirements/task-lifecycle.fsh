@@ -37,7 +37,7 @@ Usage: #definition
 * insert Statement(task-last-modified, [[The time of the change is told]], SHOULD, placer, using-task.html#who-what-and-for-whom, [[Whoever changes a Task SHOULD set Task.lastModified to the time of the change.]])
 * insert Binds(fulfiller)
 * insert Statement(task-due-date, [[A due date is stated]], SHOULD, placer, using-task.html#who-what-and-for-whom, [[The Placer SHOULD state by when the care is wanted in Task.restriction.period.end, and from when in its start where that matters.]])
-* insert Statement(task-priority, [[The priority is that of the Request]], SHOULD, placer, using-task.html#who-what-and-for-whom, [[Task.priority SHOULD be the priority of the Request in focus, where that has one.]])
+* insert Statement(task-priority, [[The priority is that of the Request]], SHOULD, placer, using-task.html#who-what-and-for-whom, [[The priority of a Coordination Task SHOULD be that of the Request in focus, where that has one.]])
 * insert Statement(accepted-has-owner, [[Who accepts is the owner]], SHALL, potential-fulfiller, states.html#who-may-move-a-task, [[From accepted on, Task.owner SHALL name the party that accepted; a candidate that was not named before writes itself there in the update that accepts.]])
 * insert Binds(fulfiller)
 * insert Statement(business-status-consistent, [[Status and business status agree]], SHALL, placer, states.html#business-status-and-reason, [[A business status of this guide SHALL stand only beside a Task.status that its definition names, or beside on-hold, failed or cancelled, where it tells how far the work had come.]])

@@ -1,5 +1,5 @@
 import type { HttpRecord } from '../../history/record.js';
-import { canonicalJson } from '../compare.js';
+import { said } from '../compare.js';
 import { inWords, resourceOf, type RunView } from '../view.js';
 
 /**
@@ -13,8 +13,4 @@ export function changeShown(look: HttpRecord, since: number, run: RunView): stri
   if (!after) return `it is not there any more: ${inWords(look)}`;
   if (after.meta?.versionId !== before.meta?.versionId) return 'the resource changed';
   return said(after) === said(before) ? undefined : 'the resource says something else under the same version';
-}
-
-function said({ meta: _meta, text: _text, ...content }: { meta?: unknown; text?: unknown }): string {
-  return canonicalJson(content);
 }

@@ -101,6 +101,7 @@ import {
 } from './outputs.js';
 import { LAST_NOTICE_LAWS } from './last-notice.js';
 import { RECEIVED_MESSAGE_LAWS } from './received-messages.js';
+import { RECOMMENDED_LAWS } from './recommended.js';
 import { judgeReferences, referencesResolve } from './references.js';
 import { REQUEST_LAWS } from './request-life.js';
 import { intentImmutable, judgeIntentImmutable, judgeRequestAuthorOnly, requestAuthorOnly } from './requests.js';
@@ -195,4 +196,5 @@ export const LAWS: readonly JudgedLaw[] = [
   ...AUTHORITY_LAWS,
   ...POLLING_LAWS,
   { law: finalState, judge: judgeFinalState },
+  ...RECOMMENDED_LAWS,
 ];

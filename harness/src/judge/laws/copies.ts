@@ -141,6 +141,13 @@ export function meaningsOf(references: unknown, copy: Copy, run: RunView): strin
   return list.flatMap((reference) => meaningOf(reference, copy, run) ?? []);
 }
 
+/** The Request in focus of a Task, as it was seen last, where it is one that the run shows. */
+export function requestInFocus(copy: Copy, run: RunView): { body: Resource; url: string } | undefined {
+  const focus = meaningOf((copy.versions.at(-1) as CopyVersion).body.focus, copy, run);
+  if (focus === undefined || /(^|\/)Task\/[^/]+$/.test(focus)) return undefined;
+  return run.lastSightingOf(focus);
+}
+
 /** Everything that a Task is about: of a group's Task all that it holds. */
 export function fociOf(task: Resource, copy: Copy, run: RunView): string[] {
   const extensions = (task.extension ?? []) as { url?: string; valueReference?: unknown }[];

@@ -1,7 +1,7 @@
 import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { actorOf, focusReferences } from '../../plan/sides.js';
-import { canonicalJson } from '../compare.js';
+import { said } from '../compare.js';
 import { lawOf, type JudgedLaw, type Law, type Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, urlWithoutQuery, type RunView } from '../view.js';
 import type { VersionList } from '../versions.js';
@@ -87,11 +87,6 @@ function judgeHasPart(copy: Copy, run: RunView): Opinion | undefined {
     ],
     seen: `so were all ${changes.length} changes`,
   };
-}
-
-/** What a version says, without what a server says of it. */
-function said({ meta: _meta, text: _text, ...content }: Resource): string {
-  return canonicalJson(content);
 }
 
 /** Who has a part in a Task. */

@@ -11,6 +11,7 @@ import {
   lawOnCopies,
   meaningOf,
   neighbours,
+  requestInFocus,
   taskCopies,
   writersOfVersion,
   type Copy,
@@ -82,12 +83,6 @@ function judgeSubject(copy: Copy, run: RunView): Opinion | undefined {
     faults: got === wanted ? [] : [`it is for ${got ?? 'nobody'}`],
     seen: 'it is',
   };
-}
-
-function requestInFocus(copy: Copy, run: RunView): { body: Resource; url: string } | undefined {
-  const focus = meaningOf((copy.versions.at(-1) as CopyVersion).body.focus, copy, run);
-  if (focus === undefined || /(^|\/)Task\/[^/]+$/.test(focus)) return undefined;
-  return run.lastSightingOf(focus);
 }
 
 /** When the Task was first asked; server and parties may write the same moment in other ways. */
