@@ -7,7 +7,7 @@ Usage: #definition
 * insert Side(server, [[Hosts the outputs, and takes messages.]])
 * insert HostsOutputs
 * insert ProcessesMessages
-* insert Side(client, [[Reads its Tasks and their Requests at the Placer, and writes its progress into the Tasks there.]])
-* insert UsesTasks(MAY, SHOULD)
+* insert Side(client, [[Reads its Tasks and their Requests at the Placer, and writes its progress into the Tasks there. It creates those by which it asks the Placer for something.]])
+* insert UsesTasks(SHALL, SHOULD)
 * insert ReadsRequests
 * insert Messages(coordination-changed-message, [[Each message names the Task that is new or has changed, and the receiver reads it by REST. The events and both endpoints are agreed beforehand.]])

@@ -5,7 +5,7 @@ Description: "What a Placer has to be able to do when Request and Task live with
 Usage: #definition
 * insert Capability(PlacerMessagingRestAtPlacer, [[Placer, Messaging with REST at Placer]], [[What a Placer has to be able to do when Request and Task live with it and messages announce each change.]])
 * insert Side(server, [[Hosts the Requests and the shared Tasks, and takes messages.]])
-* insert HostsTasks(MAY, SHOULD)
+* insert HostsTasks(SHALL, SHOULD)
 * insert HostsRequests
 * insert HostsBackground
 * insert ProcessesMessages

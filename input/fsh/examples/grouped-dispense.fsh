@@ -111,4 +111,4 @@ Usage: #example
 * insert OrganizationRef(requester, general-practice, Riverton General Practice)
 * insert OrganizationRef(owner, mill-lane-pharmacy, Mill Lane Pharmacy)
 * reasonCode = CowStatusReason#no-longer-needed "No longer needed"
-* reasonCode.text = "With a bleeding in question, no ibuprofen."
+* reasonCode.text = "No ibuprofen while a bleeding is suspected."

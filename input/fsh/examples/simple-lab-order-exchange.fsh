@@ -55,7 +55,7 @@ Usage: #inline
 * parameter[notificationEvent].part[eventNumber].valueString = "5"
 * parameter[notificationEvent].part[timestamp].valueInstant = "2026-03-02T14:05:00Z"
 // Absolute: a relative reference has nothing to be resolved against in an entry that is known by a uuid alone.
-* parameter[notificationEvent].part[focus].valueReference.reference = "https://city-lab.example/fhir/Task/cbc-coordination-completed"
+* parameter[notificationEvent].part[focus].valueReference.reference = "https://city-lab.example/fhir/Task/cbc-coordination"
 * parameter[notificationEvent].part[focus].valueReference.type = "Task"
 
 Instance: cbc-notification-example
@@ -69,10 +69,10 @@ Usage: #example
 * entry[status].request.method = #GET
 * entry[status].request.url = "Subscription/$status"
 * entry[status].response.status = "200"
-* entry[+].fullUrl = "https://city-lab.example/fhir/Task/cbc-coordination-completed"
-* entry[=].resource = cbc-coordination-completed
+// It names the Task and leaves the content to be read: who listens in between learns nothing of Amy.
+* entry[+].fullUrl = "https://city-lab.example/fhir/Task/cbc-coordination"
 * entry[=].request.method = #PUT
-* entry[=].request.url = "Task/cbc-coordination-completed"
+* entry[=].request.url = "Task/cbc-coordination"
 * entry[=].response.status = "200"
 
 Instance: cbc-acknowledgement-header

@@ -22,9 +22,9 @@ Severity: #error
 Expression: "(owner | requester).all(reference.exists() or identifier.exists())"
 
 Invariant: cow-task-awaiting
-Description: "The business status awaiting-information goes with status received, or with on-hold once work has begun: correct one of the two."
+Description: "The business status awaiting-information goes with status received, or with on-hold once work has begun; beside failed or cancelled it tells what was waited for: correct one of the two."
 Severity: #error
-Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'awaiting-information').exists() implies (status = 'received' or status = 'on-hold')"
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'awaiting-information').exists() implies (status = 'received' or status = 'on-hold' or status = 'failed' or status = 'cancelled')"
 
 Invariant: cow-task-missing-information
 Description: "While information is awaited, statusReason should say what is needed, unless a sub-task or a Communication does."
@@ -32,9 +32,9 @@ Severity: #warning
 Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'awaiting-information').exists() implies statusReason.exists()"
 
 Invariant: cow-task-selected
-Description: "The business status selected belongs to the candidate that was chosen and has accepted: set status to accepted, or take selected away."
+Description: "The business status selected belongs to the candidate that was chosen and has accepted, until work begins; beside on-hold, failed or cancelled it tells how far it had come: correct one of the two."
 Severity: #error
-Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'selected').exists() implies status = 'accepted'"
+Expression: "businessStatus.coding.where(system.endsWith('/CodeSystem/cow-business-status') and code = 'selected').exists() implies (status = 'accepted' or status = 'on-hold' or status = 'failed' or status = 'cancelled')"
 
 Profile: CoordinationTask
 Parent: Task

@@ -7,7 +7,7 @@ Usage: #definition
 * description = "How each party stops or changes an order: what it may do by itself, and what it asks the other one for."
 * insert Theme(Cancelling and modifying)
 * actor[+] = Canonical(potential-fulfiller)
-* insert Statement(cancel-ends-request, [[Cancelled care is not authorized]], SHALL, placer, cancelling-and-modifying.html#the-placer-cancels-before-work-begins, [[A Placer that cancels a Task because the care is no longer wanted SHALL end the Request as well: revoked, or for a MedicationRequest cancelled or stopped.]])
+* insert Statement(cancel-ends-request, [[Cancelled care is not authorized]], SHALL, placer, cancelling-and-modifying.html#the-placer-cancels-before-work-begins, [[A Placer that cancels a Task because the care is no longer wanted SHALL end the Request as well: revoked, or where its type has no such status, cancelled or stopped.]])
 * insert Statement(cancelled-no-further-step, [[Cancelled means nothing further]], SHALL, fulfiller, cancelling-and-modifying.html#the-placer-cancels-before-work-begins, [[A Fulfiller that has been told that a Task is cancelled SHALL take no further step in it.]])
 * insert Binds(potential-fulfiller)
 * insert Statement(revoked-ends-task, [[A revoked Request ends its Task]], SHALL, placer, cancelling-and-modifying.html#the-placer-cancels-before-work-begins, [[When a Request is revoked, its Coordination Task SHALL be ended by the party that may end it: by the Placer before work began, by the owner later.]])
@@ -17,7 +17,7 @@ Usage: #definition
 * insert Binds(fulfiller)
 * insert Statement(cancel-answered, [[Who is asked answers]], SHALL, placer, cancelling-and-modifying.html#the-placer-asks-to-stop-work-that-has-begun, [[The owner of a Cancellation Request Task or a Modification Request Task SHALL accept or reject it, a rejection with its reason, and complete one that it accepted once it has done what was asked.]])
 * insert Binds(fulfiller)
-* insert Statement(cancel-granted, [[A granted cancellation is carried out]], SHALL, fulfiller, cancelling-and-modifying.html#the-placer-asks-to-stop-work-that-has-begun, [[A Fulfiller that accepts to stop SHALL set the Coordination Task to cancelled with a reason before it completes the Cancellation Request Task.]])
+* insert Statement(cancel-granted, [[A granted cancellation is carried out]], SHALL, fulfiller, cancelling-and-modifying.html#the-placer-asks-to-stop-work-that-has-begun, [[A Fulfiller that accepts to stop a Coordination Task SHALL set it to cancelled with a reason before it completes the Cancellation Request Task.]])
 * insert Statement(cancel-granted-request, [[The Request follows]], SHALL, placer, cancelling-and-modifying.html#the-placer-asks-to-stop-work-that-has-begun, [[Once the Coordination Task was cancelled at its wish, the Placer SHALL end the Request.]])
 * insert Statement(cancel-refused, [[A refused cancellation changes nothing]], SHALL, fulfiller, cancelling-and-modifying.html#the-placer-asks-to-stop-work-that-has-begun, [[A Fulfiller that rejects a Cancellation Request Task SHALL leave the Coordination Task as it is and go on with the work.]])
 * insert Statement(completion-stands, [[A completion stands]], SHALL, placer, cancelling-and-modifying.html#when-cancellation-and-completion-cross, [[When a wish to cancel and the completion cross, the completion SHALL stand, and the wish be rejected with the reason work-too-far-advanced.]])

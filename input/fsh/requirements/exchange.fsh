@@ -6,7 +6,7 @@ Usage: #definition
 * name = "Exchange"
 * description = "What the parties' systems do so that both can rely on what a resource says. Placer and Fulfiller are bound alike: each is the server for what lives with it."
 * insert Theme(Reading and writing)
-* insert Statement(create-answers-location, [[A create answers where]], SHALL, placer, core-concepts.html#reading-and-writing-safely, [[A create SHALL be answered by 201 with a Location that names the new resource and its version.]])
+* insert Statement(create-answers-location, [[A create answers where]], SHALL, placer, core-concepts.html#reading-and-writing-safely, [[A create that makes a resource SHALL be answered by 201 with a Location that names the new resource and its version.]])
 * insert Binds(fulfiller)
 * insert Statement(nothing-lost, [[Nothing is lost]], SHALL, placer, core-concepts.html#reading-and-writing-safely, [[A resource SHALL be given back with each element and each extension with which it was written, apart from id, version, lastUpdated, narrative and references that were made to point to where the resource now lives.]])
 * insert Binds(fulfiller)

@@ -8,7 +8,7 @@ Usage: #definition
 * insert Theme(Several Requests together)
 * actor[+] = Canonical(workflow-engine)
 * actor[+] = Canonical(coordinator)
-* insert Statement(group-identifier-shared, [[What is written together is marked]], SHALL, placer, order-grouping.html#a-shared-identifier, [[Requests that were written together SHALL share one group identifier, with system and value: requisition of a ServiceRequest, groupIdentifier of others.]])
+* insert Statement(group-identifier-shared, [[What is written together is marked]], SHALL, placer, order-grouping.html#a-shared-identifier, [[Requests that were written together SHALL share one group identifier, with system and value, where their types have one: requisition of a ServiceRequest, groupIdentifier of others.]])
 * insert Statement(group-identifier-no-dependence, [[A group is no sequence]], SHALL, placer, order-grouping.html#a-shared-identifier, [[Requests that share no more than a group identifier SHALL be fulfilled each for itself: that one is rejected, cancelled or late changes nothing about the Tasks of the others.]])
 * insert Binds(fulfiller)
 * insert Statement(dependence-stated, [[Dependence is stated]], SHALL, placer, order-grouping.html#requests-that-depend-on-each-other, [[Where one Request may be fulfilled only after another, the Placer SHALL say so: by a RequestGroup whose actions relate to each other, or by basedOn.]])

@@ -85,7 +85,7 @@ function judgeSubject(copy: Copy, run: RunView): Opinion | undefined {
   };
 }
 
-/** When the Task was first asked; server and parties may write the same moment in other ways. */
+/** When the Task was created; server and parties may write the same moment in other ways. */
 function judgeAuthored(copy: Copy): Opinion {
   const moment = (body: Resource): string | undefined => {
     const time = Date.parse(String(body.authoredOn));
@@ -93,7 +93,7 @@ function judgeAuthored(copy: Copy): Opinion {
   };
   const untold = copy.versions.filter(({ body }) => moment(body) === undefined);
   return {
-    expected: `${copy.key} says when it was first asked, and always the same`,
+    expected: `${copy.key} says when it was created, and always the same`,
     faults: untold[0] ? [`version ${untold[0].versionId} has no authoredOn`] : changesOf(copy, 'authoredOn', moment),
     seen: `it does, in all ${copy.versions.length} versions`,
   };
@@ -223,7 +223,7 @@ export const TASK_LAWS: readonly JudgedLaw[] = [
     judgeSubject,
   ),
   lawOnCopies(
-    lawOf('task-authored', 'A Task says when it was first asked', 'task-authored-kept'),
+    lawOf('task-authored', 'A Task says when it was created', 'task-authored-kept'),
     taskCopies,
     judgeAuthored,
   ),
