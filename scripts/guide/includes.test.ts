@@ -53,7 +53,7 @@ const made = (): Map<string, string> => pageIncludes({ requirements: ['page', 'o
 
 test('a page shows its requirements with anchor, strength, actor and text, one row each', () => {
   expect(made().get('requirements-page.md')?.split('\n').slice(2)).toEqual([
-    '| <a id="first-rule"></a>[first-rule](Requirements-rules.html) | SHALL | [The Placer](ActorDefinition-placer.html) ' +
+    '| <a id="first-rule"></a>[first-rule](Requirements-rules.html#first-rule) | SHALL | [The Placer](ActorDefinition-placer.html) ' +
       '| A party SHALL do this \\| that. |',
     '',
   ]);

@@ -5,11 +5,12 @@ import { codesIn, codesInclude, codesTable } from './code-includes.js';
 import { STATES_DRAWING, stateMachineSvg } from '../../harness/src/publish/state-machine-svg.js';
 import { listFiles } from './files.js';
 import { includesOf, sectionsOf } from './page-rules.js';
+import { openQuestions, QUESTIONS_INCLUDE, questionsTable, type OpenQuestion } from './question-includes.js';
 import { pageOf, readStatements, requirementsInclude, requirementsTable } from './requirement-includes.js';
 import { STATES_INCLUDE, stateMachineTable } from './state-includes.js';
 
 /** Includes that {@link pageIncludes} makes; other files of input/includes are not its business. */
-const MADE = /^((requirements-.+|codes-.+|task-state-machine)\.md|task-state-machine\.svg)$/;
+const MADE = /^((requirements-.+|codes-.+|task-state-machine|open-questions)\.md|task-state-machine\.svg)$/;
 
 /** What pages show from elsewhere. */
 export interface WantedIncludes {
@@ -17,12 +18,16 @@ export interface WantedIncludes {
   requirements: readonly string[];
   /** Ids of the code systems and value sets that pages show, e.g. `cow-status-reason`. */
   codes: readonly string[];
+  /** What reviewers are asked, when a page lists that. */
+  questions?: readonly OpenQuestion[];
 }
 
 /** What the pages ask for by their includes; `pages` holds their texts by name, e.g. `core-concepts`. */
 export function wantedIncludes(pages: ReadonlyMap<string, string>): WantedIncludes {
   const included = [...pages].map(([page, text]) => [page, includesOf(text).map(({ name }) => name)] as const);
+  const listsQuestions = included.some(([, names]) => names.includes(QUESTIONS_INCLUDE));
   return {
+    ...(listsQuestions ? { questions: openQuestions(pages) } : {}),
     requirements: included.filter(([page, names]) => names.includes(requirementsInclude(page))).map(([page]) => page),
     codes: [...new Set(included.flatMap(([, names]) => names.flatMap((name) => codesIn(name) ?? [])))],
   };
@@ -40,6 +45,7 @@ export function pageIncludes(wanted: WantedIncludes, compiled: string): Map<stri
   return new Map([
     ...wanted.requirements.map((page) => [requirementsInclude(page), requirementsTable(page, statements)] as const),
     ...codes.filter((each): each is [string, string] => each[1] !== undefined),
+    ...(wanted.questions ? [[QUESTIONS_INCLUDE, questionsTable(wanted.questions)] as const] : []),
     [STATES_INCLUDE, stateMachineTable()],
     [STATES_DRAWING, stateMachineSvg()],
   ]);

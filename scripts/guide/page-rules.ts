@@ -116,6 +116,8 @@ export function anchorsOf(text: string): Set<string> {
 export interface PageSection {
   /** The id that the heading gets. */
   id: string;
+  /** The heading's words, with their Markdown. */
+  heading: string;
   /** 1-based line of the heading. */
   line: number;
   text: string;
@@ -127,7 +129,7 @@ export function sectionsOf(text: string): PageSection[] {
   for (const [index, line] of proseLines(text).entries()) {
     const heading = headingIn(line);
     const last = sections.at(-1);
-    if (heading !== undefined) sections.push({ id: headingId(heading), line: index + 1, text: '' });
+    if (heading !== undefined) sections.push({ id: headingId(heading), heading, line: index + 1, text: '' });
     else if (last) last.text += `${line}\n`;
   }
   return sections;

@@ -59,7 +59,7 @@ function cells(requirement: Requirement, actors: Map<string, GuideActor>): strin
   const bound = requirement.actors.map((id) => `[${actors.get(id)?.title ?? id}](ActorDefinition-${id}.html)`);
   const why = untestable === undefined ? '' : ` *No run shows it: ${tableCell(untestable)}*`;
   return [
-    `<a id="${key}"></a>[${key}](Requirements-${theme}.html)`,
+    `<a id="${key}"></a>[${key}](Requirements-${theme}.html#${key})`,
     conformance.replace('-', ' '),
     bound.join(', '),
     `${tableCell(text)}${why}`,
