@@ -138,6 +138,34 @@ describe('the states of a story', () => {
       ['finish', 5, 'completed'],
     ]);
   });
+
+  it('say of every change when it was made, after what the story has told and before what it still tells', () => {
+    const task = storyStates(lab.ways[0]!.acts, guide).filter(({ key }) => key === 'Task/cbc-coordination');
+    expect(task.map(({ act, after }) => [act, String(after.lastModified).slice(11, 16)])).toEqual([
+      ['ask', '09:05'],
+      ['accept', '09:06'],
+      ['collect', '10:31'], // the blood was taken at 10:30
+      ['analyse', '10:32'],
+      ['finish', '14:05'], // as its example says
+    ]);
+  });
+
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+    'of %s: no Task is changed without being modified later than before, and none overtakes its own examples',
+    (_id, scenario) => {
+      for (const { acts } of publishedFlow(scenario, guide).ways) {
+        for (const { act, key, before, after } of storyStates(acts, guide)) {
+          if (before?.lastModified === undefined || !key.startsWith('Task/')) continue;
+          expect(Date.parse(`${after.lastModified}`), `${act} ${key}`).toBeGreaterThan(
+            Date.parse(`${before.lastModified}`),
+          );
+          const become = acts.flatMap((each) => (each.id === act && each.kind === 'update' ? [each.becomes] : []))[0];
+          const own = become && guide.instance(become)?.lastModified;
+          if (own) expect(after.lastModified, `${act} ${key}`).toBe(own);
+        }
+      }
+    },
+  );
 });
 
 describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
