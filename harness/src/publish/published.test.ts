@@ -119,6 +119,24 @@ describe('the diagrams of a flow', () => {
     expect(svg).not.toContain('second-lab');
   });
 
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+    'of %s are read on a phone, with every name and label whole, and heads in sight',
+    (_id, scenario) => {
+      for (const [name, svg] of flowDiagrams(publishedFlow(scenario, guide))) {
+        expect(svg, name).not.toContain('…');
+        const width = Number(/viewBox="0 0 (\S+) /.exec(svg)?.[1]);
+        const least = Number(/class="seq seq-(\d+)"/.exec(svg)?.[1] ?? 0);
+        expect((13 * Math.max(320, least)) / width, `${name}: size of the smallest text`).toBeGreaterThanOrEqual(10);
+        const arrows = svg.match(/class="seq-arrow /g)?.length ?? 0;
+        const lines = svg.match(/class="seq-line"/g)?.length ?? 1;
+        const rows = (svg.match(/class="seq-head /g)?.length ?? 0) / lines;
+        const acts = svg.match(/class="seq-band"/g)?.length ?? 0; // heads stand between acts
+        const wanted = acts === 1 ? 2 : 1 + Math.ceil(arrows / 25);
+        expect(rows, `${name}: rows of heads for ${arrows} arrows`).toBe(wanted);
+      }
+    },
+  );
+
   it('stand in a page of either renderer', () => {
     for (const [, svg] of [...flowDiagrams(lab), ...flowDiagrams(forked)]) {
       expect(svg).not.toMatch(/\n\s*\n/);
