@@ -84,6 +84,18 @@ describe('the page of a flow', () => {
     expect(page).not.toMatch(/\(#act-outdated-desk\) \| \[Task/);
   });
 
+  it('begins with a way over all exchanges, wherever the file has a branch for some only', () => {
+    const scenario = structuredClone(flow('cancel-in-progress'));
+    const fork = scenario.acts.find((act) => act.kind === 'fork')!;
+    fork.branches.sort((a, b) => (a.exchanges ? 0 : 1) - (b.exchanges ? 0 : 1));
+    expect(fork.branches[0]?.id).toBe('overstepped');
+    const text = flowPage(publishedFlow(scenario, guide), guide);
+    expect(text).toContain('The diagrams take the branch `accepted`');
+    expect(text.match(/<details class="exchange" name="over"/g)).toHaveLength(7);
+    expect(text.split('### Branches')[0]).toContain('#act-stop) |');
+    expect(text).toContain('<h4 id="way-overstepped">');
+  });
+
   it('tells of a branch what only it has', () => {
     const [, branches = ''] = flowPage(forked, guide).split('### Branches');
     expect(branches).toContain('<h4 id="way-after-start">When work had begun</h4>');
