@@ -31,6 +31,8 @@ const forked = publishedFlow(flow('fulfiller-can-no-longer-perform'), guide);
 
 interface Operation {
   number: string;
+  name: string;
+  description?: string;
   initiator: string;
   receiver: string;
   request?: { resourceId: string; versionId?: string };
@@ -196,6 +198,37 @@ describe('the states of a story', () => {
       }
     },
   );
+});
+
+describe('the ExampleScenario of a flow', () => {
+  const { instance, process } = exampleScenario(lab, guide) as unknown as {
+    instance: { resourceId: string; name: string }[];
+    process: { step: Step[] }[];
+  };
+  const about = (name: string) => operations(process[0]!.step).find((each) => each.name === name)?.description;
+
+  it('says what state an act leaves, of all that it writes', () => {
+    expect(about('The laboratory completes the Task, which now leads to the report')).toBe(
+      'Afterwards: `Task/cbc-coordination` (status completed, business status results-available).',
+    );
+    expect(about('The practice keeps a copy of the report, and notes where it comes from')).toBe(
+      'Afterwards: `DiagnosticReport/cbc-report-copy` (status final) and `Provenance/cbc-report-copy-source` (as it was written).',
+    );
+    expect(about('The laboratory reads the order and what led to it')).toContain('`Condition/suspected-anemia`');
+  });
+
+  it('names a Task without the state in which it is created', () => {
+    expect(instance.find(({ resourceId }) => resourceId === 'cbc-coordination')?.name).toBe('Coordination Task');
+  });
+
+  it('lists only what one party passes on to another', () => {
+    const ids = instance.map(({ resourceId }) => resourceId);
+    expect(ids).toEqual(expect.arrayContaining(['amy', 'cbc-order', 'cbc-coordination', 'cbc-report']));
+    expect(ids, "the radiology center's Task is there to be kept from the laboratory").not.toContain(
+      'chest-xray-coordination',
+    );
+    expect(ids, 'the copy stays with the practice').not.toContain('cbc-report-copy');
+  });
 });
 
 describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
