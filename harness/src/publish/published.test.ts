@@ -140,7 +140,7 @@ describe('the diagrams of a flow', () => {
         expect(svg, name).not.toContain('…');
         const width = Number(/viewBox="0 0 (\S+) /.exec(svg)?.[1]);
         const least = Number(/class="seq seq-(\d+)"/.exec(svg)?.[1] ?? 0);
-        expect((13 * Math.max(320, least)) / width, `${name}: size of the smallest text`).toBeGreaterThanOrEqual(10);
+        expect((13 * Math.max(300, least)) / width, `${name}: size of the smallest text`).toBeGreaterThanOrEqual(10);
         const arrows = svg.match(/class="seq-arrow /g)?.length ?? 0;
         const lines = svg.match(/class="seq-line"/g)?.length ?? 1;
         const rows = (svg.match(/class="seq-head /g)?.length ?? 0) / lines;

@@ -1,13 +1,16 @@
 /** What the smallest text, of 13 px, may be made on a narrow screen, in CSS pixels. */
-const READABLE = 10.5;
+const READABLE = 10;
+
+/** What a page leaves for a drawing on a screen of 360 px, in CSS pixels. */
+const PHONE_ROOM = 300;
 
 /** Widths below which drawings are not made smaller, in CSS pixels; a class each, as pages may allow no style in attributes. */
-const MINIMA = Array.from({ length: 40 }, (_unused, index) => 360 + index * 40);
+const MINIMA = Array.from({ length: 40 }, (_unused, index) => 320 + index * 40);
 
 /** The class, with a space before, that keeps a drawing of this width readable on a phone; none where it is narrow enough anyway. */
 export function minimumClass(width: number): string {
   const least = (width * READABLE) / 13;
-  if (least <= 320) return '';
+  if (least <= PHONE_ROOM) return '';
   return ` seq-${MINIMA.find((minimum) => minimum >= least) ?? MINIMA.at(-1) ?? 0}`;
 }
 
