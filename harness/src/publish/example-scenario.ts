@@ -2,7 +2,9 @@ import type { Guide } from '../guide/guide.js';
 import type { InstanceKey, Resource } from '../guide/resource.js';
 import type { Act, CreateAct, UpdateAct } from '../plan/scenario.js';
 import type { PlainAct } from '../plan/story-path.js';
+import { codeSpan, inRow } from './markdown.js';
 import { definitionHead, programName } from './meta.js';
+import { passedOn } from './passed-on.js';
 import { storyStates } from './story-states.js';
 import { instanceTitles } from './titles.js';
 import { shortValue } from './values.js';
@@ -30,12 +32,14 @@ export function exampleScenarioHead({ id }: FlowHead, canonical: string): Resour
 
 /**
  * A flow as an ExampleScenario (R4): one process, whatever the exchange, whose steps are the acts, with an alternative for each branch. An act
- * that several are told of is an operation for each. Instances are the guide's examples, with a version for every state that the story
- * brings them to.
+ * that several are told of is an operation for each. Instances are those of the guide's examples that one party passes on to another, with a
+ * version for every state that the story brings them to.
  */
 export function exampleScenario(flow: PublishedFlow, guide: Guide): Resource {
   const { scenario } = flow;
   const actors = actorTitles(scenario, guide);
+  const states = statesLeft(flow, guide);
+  const passed = passedOn(flow.ways.flatMap(({ plans }) => plans));
   return {
     ...exampleScenarioHead(scenario, guide.canonical),
     actor: scenario.actors.map(({ name, as }) => ({
@@ -44,48 +48,62 @@ export function exampleScenario(flow: PublishedFlow, guide: Guide): Resource {
       name: actors.get(name),
       description: `In the example: ${instanceTitles(guide).get(as) ?? as}.`,
     })),
-    instance: instances(flow, guide),
+    instance: instances(flow, states, guide).filter(({ resourceType, resourceId }) =>
+      passed.has(`${resourceType}/${resourceId}`),
+    ),
     process: [
       {
         title: scenario.title,
         ...(scenario.story === undefined ? {} : { description: scenario.story }),
-        step: new Steps(statesLeft(flow, guide)).of(scenario.acts, ''),
+        step: new Steps(states, passed).of(scenario.acts, ''),
       },
     ],
   };
 }
 
-/** Which acts leave a new state of which instance, as `accept Task/x`. A state is known by the act that brings it about. */
-function statesLeft({ ways }: PublishedFlow, guide: Guide): Set<string> {
-  return new Set(ways.flatMap(({ acts }) => storyStates(acts, guide).map(({ act, key }) => `${act} ${key}`)));
+/** What each instance is like after those acts that leave a new state of it, by instance and act: a state is known by the act that brings it about. */
+type States = ReadonlyMap<InstanceKey, ReadonlyMap<string, string>>;
+
+function statesLeft({ ways }: PublishedFlow, guide: Guide): States {
+  const states = new Map<InstanceKey, Map<string, string>>();
+  for (const { act, key, after } of ways.flatMap(({ acts }) => storyStates(acts, guide))) {
+    const found = states.get(key) ?? new Map<string, string>();
+    states.set(key, found.set(act, describeState(after)));
+  }
+  return states;
 }
 
-function instances({ scenario, ways }: PublishedFlow, guide: Guide): object[] {
+interface Instance {
+  resourceId: string;
+  resourceType: string;
+  name?: string;
+  version?: { versionId: string; description: string }[];
+}
+
+function instances({ scenario }: PublishedFlow, states: States, guide: Guide): Instance[] {
   const titles = instanceTitles(guide);
-  const states = new Map<InstanceKey, Map<string, string>>();
-  const state = (key: InstanceKey): Map<string, string> => {
-    const found = states.get(key) ?? new Map<string, string>();
-    states.set(key, found);
-    return found;
-  };
-  for (const { keys } of scenario.given) keys.forEach(state);
-  scenario.elsewhere.forEach(state);
-  for (const act of allActs(scenario.acts)) keysOf(act).forEach(state);
-  for (const { acts } of ways) {
-    for (const { act, key, after } of storyStates(acts, guide)) state(key).set(act, describeState(after));
-  }
-  return [...states].map(([key, versions]) => {
+  const keys = new Set([
+    ...scenario.given.flatMap((given) => given.keys),
+    ...scenario.elsewhere,
+    ...allActs(scenario.acts).flatMap(keysOf),
+  ]);
+  return [...keys].map((key) => {
     const [resourceType = '', resourceId = ''] = key.split('/');
-    const name = titles.get(key);
+    const name = withoutState(titles.get(key), guide.instance(key)?.status);
+    const version = [...(states.get(key) ?? [])].map(([versionId, description]) => ({ versionId, description }));
     return {
       resourceId,
       resourceType,
       ...(name === undefined ? {} : { name }),
-      ...(versions.size === 0
-        ? {}
-        : { version: [...versions].map(([act, description]) => ({ versionId: act, description })) }),
+      ...(version.length === 0 ? {} : { version }),
     };
   });
+}
+
+/** The name of an instance in whatever state: an example that shows a state may say so in its title, "Coordination Task: requested". */
+function withoutState(title: string | undefined, status: unknown): string | undefined {
+  const end = `: ${String(status)}`;
+  return title?.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
 function describeState(resource: Resource): string {
@@ -118,7 +136,10 @@ function keysOf(act: PlainAct | Write): InstanceKey[] {
 
 /** Numbers the steps of a process: 1, 2 ... and within branches 3.a.1, 3.a.2 ... */
 class Steps {
-  constructor(private readonly states: ReadonlySet<string>) {}
+  constructor(
+    private readonly states: States,
+    private readonly passed: ReadonlySet<InstanceKey>,
+  ) {}
 
   of(acts: readonly Act[], before: string): object[] {
     return acts.flatMap((act, index) => {
@@ -143,7 +164,9 @@ class Steps {
   /** What one actor does: an operation towards each whom it tells, else within its own system or that of whom it asks. */
   private doing(act: Exclude<PlainAct, { kind: 'wait' | 'race' }> | Write, number: string, under: string): object[] {
     const receivers = act.tells.length > 0 ? act.tells : [act.kind === 'search' ? act.where : act.by];
-    const key = keysOf(act).find((each) => each.startsWith('Task/')) ?? keysOf(act).at(-1);
+    const keys = keysOf(act).filter((each) => this.passed.has(each));
+    const key = keys.find((each) => each.startsWith('Task/')) ?? keys.at(-1);
+    const description = this.about(act, under);
     return receivers.map((receiver, index) => ({
       operation: {
         number: receivers.length > 1 ? `${number}.${index + 1}` : number,
@@ -151,14 +174,26 @@ class Steps {
         name: act.title,
         initiator: act.by,
         receiver,
-        ...('refused' in act && act.refused ? { description: 'It must be refused, and change nothing.' } : {}),
+        ...(description === undefined ? {} : { description }),
         ...(key === undefined ? {} : { [isLook(act) ? 'response' : 'request']: this.contained(key, under) }),
       },
     }));
   }
 
+  /** What the one resource of a request or response (R4 has room for no more) does not show: all that is written, and its state afterwards. */
+  private about(act: Exclude<PlainAct, { kind: 'wait' | 'race' }> | Write, under: string): string | undefined {
+    if ('refused' in act && act.refused) return 'It must be refused, and change nothing.';
+    const keys = keysOf(act);
+    if (isLook(act)) return keys.length > 1 ? `It gets ${inRow(keys.map(codeSpan))}.` : undefined;
+    const after = keys.flatMap((key) => {
+      const state = this.states.get(key)?.get(under);
+      return state === undefined ? [] : [`${codeSpan(key)} (${state})`];
+    });
+    return after.length === 0 ? undefined : `Afterwards: ${inRow(after)}.`;
+  }
+
   private contained(key: InstanceKey, act: string): object {
-    return { resourceId: key.split('/')[1], ...(this.states.has(`${act} ${key}`) ? { versionId: act } : {}) };
+    return { resourceId: key.split('/')[1], ...(this.states.get(key)?.has(act) ? { versionId: act } : {}) };
   }
 }
 

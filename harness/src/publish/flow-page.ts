@@ -1,6 +1,7 @@
 import { exchangeOf } from '../exchange/catalog.js';
 import type { Guide } from '../guide/guide.js';
 import { describeAct, describeFork } from './act-text.js';
+import { exchangeCaption } from './exchange-caption.js';
 import { diagramsOf, STYLE_INCLUDE } from './flow-diagrams.js';
 import { liquidText } from './liquid.js';
 import { artifactLink, codeSpan, markdownTable, plainText } from './markdown.js';
@@ -43,7 +44,7 @@ export function flowPage(flow: PublishedFlow, guide: Guide): string {
     '',
     `{% include ${STYLE_INCLUDE} %}`,
     '',
-    ...(main ? exchangeSwitch(main, 'over') : []),
+    ...(main ? exchangeSwitch(main, 'over', context) : []),
     ...acts(context),
     '### States',
     '',
@@ -97,14 +98,13 @@ function actors({ flow: { scenario }, guide, titles }: PageContext): string[] {
  * One diagram for each exchange, of which one is open: `details` that share a name close each other, with no script. `id` goes before
  * the exchange in the ids.
  */
-function exchangeSwitch(way: Way, id: string): string[] {
+function exchangeSwitch(way: Way, id: string, { actors: titles }: PageContext): string[] {
   const drawn = diagramsOf(way);
   return drawn.flatMap(({ plan }, index) => {
-    const { title, description } = exchangeOf(plan.exchange);
     return [
       `<details class="exchange" name="${id}" id="${id}-${plan.exchange}"${index === 0 ? ' open="open"' : ''}>`,
-      `<summary>${xmlText(title)}</summary>`,
-      `<p>${xmlText(description)} <code>cow run ${xmlText(plan.id)}</code></p>`,
+      `<summary>${xmlText(exchangeOf(plan.exchange).title)}</summary>`,
+      `<p>${xmlText(exchangeCaption(plan, titles))} <code>cow run ${xmlText(plan.id)}</code></p>`,
       '<figure class="sequence">',
       `{% include ${diagramFile(plan)} %}`,
       '</figure>',
@@ -155,7 +155,7 @@ function branches(ways: readonly Way[], context: PageContext): string[] {
       `\`cow run ${context.flow.scenario.id}/${way.branch ?? ''}\` takes this way` +
         `${last ? `, which leaves the story told above at [${plainText(last.title)}](#${actAnchor(last.id)})` : ''}.`,
       '',
-      ...exchangeSwitch(way, id),
+      ...exchangeSwitch(way, id, context),
       ...statesTable(way, way.own, context),
     ];
   });

@@ -31,6 +31,8 @@ const forked = publishedFlow(flow('fulfiller-can-no-longer-perform'), guide);
 
 interface Operation {
   number: string;
+  name: string;
+  description?: string;
   initiator: string;
   receiver: string;
   request?: { resourceId: string; versionId?: string };
@@ -84,6 +86,18 @@ describe('the page of a flow', () => {
     expect(page).not.toMatch(/\(#act-outdated-desk\) \| \[Task/);
   });
 
+  it('begins with a way over all exchanges, wherever the file has a branch for some only', () => {
+    const scenario = structuredClone(flow('cancel-in-progress'));
+    const fork = scenario.acts.find((act) => act.kind === 'fork')!;
+    fork.branches.sort((a, b) => (a.exchanges ? 0 : 1) - (b.exchanges ? 0 : 1));
+    expect(fork.branches[0]?.id).toBe('overstepped');
+    const text = flowPage(publishedFlow(scenario, guide), guide);
+    expect(text).toContain('The diagrams take the branch `accepted`');
+    expect(text.match(/<details class="exchange" name="over"/g)).toHaveLength(7);
+    expect(text.split('### Branches')[0]).toContain('#act-stop) |');
+    expect(text).toContain('<h4 id="way-overstepped">');
+  });
+
   it('tells of a branch what only it has', () => {
     const [, branches = ''] = flowPage(forked, guide).split('### Branches');
     expect(branches).toContain('<h4 id="way-after-start">When work had begun</h4>');
@@ -119,6 +133,24 @@ describe('the diagrams of a flow', () => {
     expect(svg).not.toContain('second-lab');
   });
 
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+    'of %s are read on a phone, with every name and label whole, and heads in sight',
+    (_id, scenario) => {
+      for (const [name, svg] of flowDiagrams(publishedFlow(scenario, guide))) {
+        expect(svg, name).not.toContain('…');
+        const width = Number(/viewBox="0 0 (\S+) /.exec(svg)?.[1]);
+        const least = Number(/class="seq seq-(\d+)"/.exec(svg)?.[1] ?? 0);
+        expect((13 * Math.max(300, least)) / width, `${name}: size of the smallest text`).toBeGreaterThanOrEqual(10);
+        const arrows = svg.match(/class="seq-arrow /g)?.length ?? 0;
+        const lines = svg.match(/class="seq-line"/g)?.length ?? 1;
+        const rows = (svg.match(/class="seq-head /g)?.length ?? 0) / lines;
+        const acts = svg.match(/class="seq-band"/g)?.length ?? 0; // heads stand between acts
+        const wanted = acts === 1 ? 2 : 1 + Math.ceil(arrows / 25);
+        expect(rows, `${name}: rows of heads for ${arrows} arrows`).toBe(wanted);
+      }
+    },
+  );
+
   it('stand in a page of either renderer', () => {
     for (const [, svg] of [...flowDiagrams(lab), ...flowDiagrams(forked)]) {
       expect(svg).not.toMatch(/\n\s*\n/);
@@ -137,6 +169,65 @@ describe('the states of a story', () => {
       ['analyse', 4, 'in-progress'],
       ['finish', 5, 'completed'],
     ]);
+  });
+
+  it('say of every change when it was made, after what the story has told and before what it still tells', () => {
+    const task = storyStates(lab.ways[0]!.acts, guide).filter(({ key }) => key === 'Task/cbc-coordination');
+    expect(task.map(({ act, after }) => [act, String(after.lastModified).slice(11, 16)])).toEqual([
+      ['ask', '09:05'],
+      ['accept', '09:06'],
+      ['collect', '10:31'], // the blood was taken at 10:30
+      ['analyse', '10:32'],
+      ['finish', '14:05'], // as its example says
+    ]);
+  });
+
+  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+    'of %s: no Task is changed without being modified later than before, and none overtakes its own examples',
+    (_id, scenario) => {
+      for (const { acts } of publishedFlow(scenario, guide).ways) {
+        for (const { act, key, before, after } of storyStates(acts, guide)) {
+          if (before?.lastModified === undefined || !key.startsWith('Task/')) continue;
+          expect(Date.parse(`${after.lastModified}`), `${act} ${key}`).toBeGreaterThan(
+            Date.parse(`${before.lastModified}`),
+          );
+          const become = acts.flatMap((each) => (each.id === act && each.kind === 'update' ? [each.becomes] : []))[0];
+          const own = become && guide.instance(become)?.lastModified;
+          if (own) expect(after.lastModified, `${act} ${key}`).toBe(own);
+        }
+      }
+    },
+  );
+});
+
+describe('the ExampleScenario of a flow', () => {
+  const { instance, process } = exampleScenario(lab, guide) as unknown as {
+    instance: { resourceId: string; name: string }[];
+    process: { step: Step[] }[];
+  };
+  const about = (name: string) => operations(process[0]!.step).find((each) => each.name === name)?.description;
+
+  it('says what state an act leaves, of all that it writes', () => {
+    expect(about('The laboratory completes the Task, which now leads to the report')).toBe(
+      'Afterwards: `Task/cbc-coordination` (status completed, business status results-available).',
+    );
+    expect(about('The practice keeps a copy of the report, and notes where it comes from')).toBe(
+      'Afterwards: `DiagnosticReport/cbc-report-copy` (status final) and `Provenance/cbc-report-copy-source` (as it was written).',
+    );
+    expect(about('The laboratory reads the order and what led to it')).toContain('`Condition/suspected-anemia`');
+  });
+
+  it('names a Task without the state in which it is created', () => {
+    expect(instance.find(({ resourceId }) => resourceId === 'cbc-coordination')?.name).toBe('Coordination Task');
+  });
+
+  it('lists only what one party passes on to another', () => {
+    const ids = instance.map(({ resourceId }) => resourceId);
+    expect(ids).toEqual(expect.arrayContaining(['amy', 'cbc-order', 'cbc-coordination', 'cbc-report']));
+    expect(ids, "the radiology center's Task is there to be kept from the laboratory").not.toContain(
+      'chest-xray-coordination',
+    );
+    expect(ids, 'the copy stays with the practice').not.toContain('cbc-report-copy');
   });
 });
 

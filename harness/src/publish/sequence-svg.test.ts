@@ -73,6 +73,16 @@ describe('sequenceSvg', () => {
     }
   });
 
+  it('is not made unreadably small where many take part', () => {
+    const model = sequenceOf(labPlan('task-at-placer'));
+    const [first] = model.lifelines;
+    model.lifelines.push(...Array.from({ length: 9 }, (_unused, index) => ({ ...first!, id: `party-${index}` })));
+    const root = draw(model).documentElement;
+    const least = Number(/seq-(\d+)/.exec(root.getAttribute('class') ?? '')?.[1]);
+    expect((13 * least) / Number(root.getAttribute('width'))).toBeGreaterThanOrEqual(10);
+    expect(root.querySelector('style')?.textContent).toContain(`.seq-${least}{min-width:${least}px}`);
+  });
+
   it('gives the same bytes for the same model', () => {
     const once = sequenceSvg(sequenceOf(labPlan('task-at-placer')));
     expect(sequenceSvg(sequenceOf(labPlan('task-at-placer')))).toBe(once);

@@ -7,7 +7,7 @@ import {
   type PlacedText,
   type SequenceLayout,
 } from './sequence-layout.js';
-import { sequenceStyle } from './sequence-style.js';
+import { minimumClass, sequenceStyle } from './sequence-style.js';
 import type { ArrowKind, SequenceModel } from './sequence.js';
 import { xmlText } from './xml.js';
 
@@ -61,7 +61,7 @@ export function sequenceSvg(model: SequenceModel, options: SequenceSvgOptions = 
   const { width, height } = layout;
   const role = options.href ? 'role="group" aria-roledescription="sequence diagram"' : 'role="img"';
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="seq" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${role} aria-labelledby="${xmlText(prefix)}-t" aria-describedby="${xmlText(prefix)}-d">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="seq${minimumClass(width)}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${role} aria-labelledby="${xmlText(prefix)}-t" aria-describedby="${xmlText(prefix)}-d">`,
     `<title id="${xmlText(prefix)}-t">${xmlText(model.title)}</title>`,
     `<desc id="${xmlText(prefix)}-d">${xmlText(describe(model, options))}</desc>`,
     options.bare ? '' : `<style>${sequenceStyle}</style>`,
@@ -101,24 +101,24 @@ function drawBands(layout: SequenceLayout): string {
 
 function drawLifelines(layout: SequenceLayout): string {
   const lines = layout.lifelines.map(({ x }) => lifelinePath(x, layout));
-  const heads = layout.lifelines.map(({ line, title }) => {
-    const shift = layout.bottom;
-    const kind = `seq-head seq-${line.kind}${line.external ? ' seq-external' : ''}`;
-    const foot = title.map((each) => ({ ...each, y: each.y + shift }));
-    return `<g class="${kind}">${headTexts(title)}</g><g class="${kind}" aria-hidden="true">${headTexts(foot)}</g>`;
-  });
+  const heads = layout.heads.flatMap((shift, row) =>
+    layout.lifelines.map(({ line, title }) => {
+      const kind = `seq-head seq-${line.kind}${line.external ? ' seq-external' : ''}`;
+      const texts = headTexts(title.map((each) => ({ ...each, y: each.y + shift })));
+      return `<g class="${kind}"${row === 0 ? '' : ' aria-hidden="true"'}>${texts}</g>`;
+    }),
+  );
   return [...lines, ...heads, ...layout.bands.map((band) => drawRaces(band, layout))].filter(Boolean).join('\n');
 }
 
-/** A lifeline pauses at each act's title, which must stay readable. */
-function lifelinePath(x: number, layout: SequenceLayout): string {
-  const pieces: string[] = [];
-  let from = layout.top;
-  for (const band of layout.bands) {
-    pieces.push(`M${x} ${from}V${band.top - 2}`);
-    from = band.top + band.height + 2;
-  }
-  return `<path class="seq-line" d="${pieces.join('')}M${x} ${from}V${layout.bottom}"/>`;
+/** A lifeline pauses at each act's title and each row of heads, which must stay readable. */
+function lifelinePath(x: number, { bands, heads, head }: SequenceLayout): string {
+  const pauses = [
+    ...bands.map(({ top, height }) => ({ from: top - 2, to: top + height + 2 })),
+    ...heads.map((top) => ({ from: top, to: top + head })),
+  ].sort((a, b) => a.from - b.from);
+  const pieces = pauses.slice(1).map(({ from }, index) => `M${x} ${pauses[index]?.to ?? 0}V${from}`);
+  return `<path class="seq-line" d="${pieces.join('')}"/>`;
 }
 
 function headTexts(lines: readonly PlacedText[]): string {

@@ -35,6 +35,13 @@ describe('sequenceOf', () => {
     expect(told(labPlan('task-at-fulfiller'))).toMatchObject({ kind: 'own', from: 'fulfiller:system' });
   });
 
+  it('leaves out the lines of those who have no part in it', () => {
+    const plan = labPlan('task-at-placer');
+    const [other] = plan.actors;
+    plan.actors = [...plan.actors, { ...other!, name: 'second-lab', title: 'Fulfiller (second-lab)' }];
+    expect(sequenceOf(plan).lifelines.map(({ id }) => id)).not.toContain('second-lab');
+  });
+
   it('covers every step of a plan, in order', () => {
     const plan = labPlan('task-at-placer');
     expect(arrowsOf(plan).map((arrow) => arrow.step)).toEqual(plan.acts.flatMap((act) => act.steps.map((s) => s.id)));

@@ -66,7 +66,7 @@ export interface SequenceOptions {
   acts?: ReadonlySet<string>;
 }
 
-/** Turns a plan into a sequence diagram. Pure; acts without an arrow are left out. */
+/** Turns a plan into a sequence diagram. Pure; acts without an arrow are left out, and so are lifelines that no arrow touches. */
 export function sequenceOf(plan: Plan, options: SequenceOptions = {}): SequenceModel {
   const wanted = (step: Step): boolean => options.detail !== 'story' || isStory(step);
   const acts = plan.acts.filter(({ id }) => options.acts?.has(id) ?? true);
@@ -79,11 +79,10 @@ export function sequenceOf(plan: Plan, options: SequenceOptions = {}): SequenceM
       arrows: act.steps.filter(wanted).flatMap((step) => arrowsOf(act, step, places)),
     }))
     .filter((band) => band.arrows.length > 0);
-  const lifelines = options.acts ? touched(places.lifelines, bands) : places.lifelines;
-  return { id: plan.id, title: plan.title, lifelines, bands };
+  return { id: plan.id, title: plan.title, lifelines: touched(places.lifelines, bands), bands };
 }
 
-/** Of a part of a story, those who have to do with it. */
+/** Those who have to do with what is shown: a flow may name parties that this branch or exchange has no part for. */
 function touched(lifelines: readonly Lifeline[], bands: readonly ActBand[]): Lifeline[] {
   const ends = new Set(bands.flatMap(({ arrows }) => arrows.flatMap(({ from, to }) => [from, to])));
   return lifelines.filter(({ id }) => ends.has(id));
@@ -224,9 +223,10 @@ function listOf(keys: readonly string[]): string {
   return keys.length > 3 ? `${shown} and ${keys.length - 3} more` : shown;
 }
 
-/** What an update sets, in words: the status and the business status by value, other elements by name. */
+/** What an update sets, in words: the status and the business status by value, other elements by name. That it is modified goes without saying. */
 function changes(set: Record<string, unknown>): string {
-  const parts = Object.entries(set).map(([element, value]) => {
+  const told = Object.entries(set).filter(([element]) => element !== 'lastModified');
+  const parts = told.map(([element, value]) => {
     const text = value === null ? 'removed' : shortValue(value);
     return text === undefined ? element : `${element} ${text}`;
   });

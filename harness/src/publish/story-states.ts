@@ -3,6 +3,7 @@ import type { InstanceKey, Resource } from '../guide/resource.js';
 import type { UpdateAct } from '../plan/scenario.js';
 import { setBetween, withSet } from '../plan/state.js';
 import type { PlainAct } from '../plan/story-path.js';
+import { StoryClock } from './story-clock.js';
 
 /** What one act makes of one resource. */
 export interface StateChange {
@@ -19,11 +20,13 @@ export interface StateChange {
 
 /**
  * Follows one way through a flow with the guide's instances alone, as nobody would see it go wrong. What is tried and must be
- * refused changes nothing; of a race the first lanes win, as many as may.
+ * refused changes nothing; of a race the first lanes win, as many as may. A Task that says when it was last modified says so of every change,
+ * as it does in a run.
  */
 export function storyStates(acts: readonly PlainAct[], guide: Guide): StateChange[] {
   const states = new Map<InstanceKey, { version: number; resource: Resource }>();
   const changes: StateChange[] = [];
+  const clock = new StoryClock();
   const put = (act: string, key: InstanceKey, after: Resource, created: boolean, contested: boolean): void => {
     const before = states.get(key);
     const version = (before?.version ?? 0) + 1;
@@ -31,10 +34,22 @@ export function storyStates(acts: readonly PlainAct[], guide: Guide): StateChang
     changes.push({ act, key, created, contested, version, ...(before ? { before: before.resource } : {}), after });
   };
   const current = (key: InstanceKey): Resource => states.get(key)?.resource ?? instanceOf(guide, key);
-  for (const { id, write, contested } of acts.flatMap(writesOf)) {
-    if (write.refused) continue;
-    if (write.kind === 'create') write.keys.forEach((key) => put(id, key, instanceOf(guide, key), true, contested));
-    else put(id, write.key, withSet(current(write.key), changeOf(write, current(write.key), guide)), false, contested);
+  const create = (key: InstanceKey): Resource => {
+    const resource = instanceOf(guide, key);
+    clock.saw(resource);
+    return resource;
+  };
+  const update = (write: UpdateAct): Resource => {
+    const before = current(write.key);
+    return clock.stamped(before, withSet(before, changeOf(write, before, guide)));
+  };
+  for (const act of acts) {
+    if (act.kind === 'wait') clock.reaches(act.until);
+    for (const { id, write, contested } of writesOf(act)) {
+      if (write.refused) continue;
+      if (write.kind === 'create') write.keys.forEach((key) => put(id, key, create(key), true, contested));
+      else put(id, write.key, update(write), false, contested);
+    }
   }
   return changes;
 }

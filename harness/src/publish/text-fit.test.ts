@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceText, textWidth, wrapText } from './text-fit.js';
+import { balanceText, textWidth, widestPart, wrapText } from './text-fit.js';
 
 describe('wrapText', () => {
   it.each(['update Task/cbc-coordination: status accepted', 'x'.repeat(300), 'Ж'.repeat(50), '医療'.repeat(40), ''])(
@@ -22,6 +22,15 @@ describe('wrapText', () => {
 
   it('cuts between whole characters, never within a surrogate pair', () => {
     for (const line of wrapText('😀'.repeat(60), 100, 14, 100)) expect(line).toMatch(/^(😀)+$/u);
+  });
+});
+
+describe('widestPart', () => {
+  it('is the width in which a name is broken only between words and after hyphens', () => {
+    const name = 'Potential Fulfiller (riverside-clinic)';
+    const width = widestPart(name, 13);
+    expect(width).toBe(textWidth('(riverside-', 13));
+    expect(wrapText(name, width + 0.01, 13, 10)).toEqual(['Potential', 'Fulfiller', '(riverside-', 'clinic)']);
   });
 });
 

@@ -68,6 +68,11 @@ export function balanceText(text: string, width: number, size: number, maxLines 
   return lines;
 }
 
+/** How wide the widest part of a text is that is only broken at spaces and hyphens: no narrower column shows it whole. */
+export function widestPart(text: string, size: number): number {
+  return Math.max(0, ...text.split(/\s+|(?<=-)/).map((part) => textWidth(part, size)));
+}
+
 /** Units that stay together on a line: words; of a word that takes most of a line, its parts; a part that is too wide is cut. */
 function pieces(text: string, width: number, size: number): string[] {
   const units = text

@@ -2,7 +2,7 @@ import type { Guide } from '../guide/guide.js';
 import { plansOf } from '../plan/build-plan.js';
 import type { Plan } from '../plan/plan.js';
 import type { Act, Scenario } from '../plan/scenario.js';
-import { storyPaths, type PlainAct } from '../plan/story-path.js';
+import { storyPaths, type PlainAct, type StoryPath } from '../plan/story-path.js';
 
 /** One way through a flow, with its plan for each exchange. */
 export interface Way {
@@ -26,12 +26,18 @@ export interface PublishedFlow {
 export function publishedFlow(scenario: Scenario, guide: Guide): PublishedFlow {
   const plans = plansOf(scenario, guide);
   const shown = new Set<string>();
-  const ways = storyPaths(scenario).map((path): Way => {
+  const ways = fullestFirst(storyPaths(scenario)).map((path): Way => {
     const own = path.acts.filter(({ id }) => !shown.has(id));
     own.forEach(({ id }) => shown.add(id));
     return { ...path, own, plans: plans.filter(({ branch }) => branch === path.branch) };
   });
   return { scenario, ways };
+}
+
+/** A page begins with the first way over all of the flow's exchanges: one that is for some only is a side path, wherever the file has it. */
+function fullestFirst(paths: readonly StoryPath[]): StoryPath[] {
+  const main = paths.find(({ exchanges }) => exchanges === undefined) ?? paths[0];
+  return main ? [main, ...paths.filter((path) => path !== main)] : [];
 }
 
 /** Every act of a flow that is carried out, over all branches, in the file's order. */

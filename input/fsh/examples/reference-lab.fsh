@@ -14,6 +14,18 @@ Description: "Asked of the city laboratory, which does not carry it out itself."
 Usage: #example
 * insert PracticeOrder(GP-20260302-51, $loinc#2064-4 "Ceruloplasmin [Mass/volume] in Serum or Plasma", 09:00)
 
+Instance: ceruloplasmin-specimen
+InstanceOf: Specimen
+Title: "Blood for ceruloplasmin"
+Description: "Taken at the city laboratory, and sent on to the reference laboratory."
+Usage: #example
+* insert BusinessId($lab-specimens, CL-S-51203)
+* status = #available
+* type = $sct#119297000 "Blood specimen"
+* subject = Reference(amy)
+* request = Reference(ceruloplasmin-order)
+* collection.collectedDateTime = "2026-03-02T09:20:00Z"
+
 Instance: ceruloplasmin-reference-order
 InstanceOf: OrderServiceRequest
 Title: "The city laboratory's order for ceruloplasmin"
@@ -28,6 +40,7 @@ Usage: #example
 * code = $loinc#2064-4 "Ceruloplasmin [Mass/volume] in Serum or Plasma"
 * subject = Reference(amy)
 * authoredOn = "2026-03-02T09:30:00Z"
+* specimen = Reference(ceruloplasmin-specimen)
 * insert OrganizationRef(requester, city-lab, Riverton City Laboratory)
 
 RuleSet: CeruloplasminCoordination
@@ -87,6 +100,7 @@ RuleSet: CeruloplasminReport(issued)
 * category = $v2-0074#CH "Chemistry"
 * code = $loinc#2064-4 "Ceruloplasmin [Mass/volume] in Serum or Plasma"
 * subject = Reference(amy)
+* specimen = Reference(ceruloplasmin-specimen)
 * effectiveDateTime = "2026-03-02T09:20:00Z"
 * issued = "2026-03-02T{issued}:00Z"
 * insert OrganizationRef(performer, reference-laboratory, Lakeside Reference Laboratory)

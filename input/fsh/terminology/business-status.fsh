@@ -57,7 +57,7 @@ Description: "How far the fulfilment of a Request has come, in more detail than 
 * #specimen-collected "Specimen collected" "The specimen has been taken, and the Fulfiller has it or it is on its way. With Task.status in-progress."
 * insert SpeaksOf(specimen-collected, specimen)
 * insert StandsBeside(specimen-collected, in-progress)
-* #specimen-received "Specimen received" "The specimen has reached the place where it will be examined and is fit for that. With Task.status in-progress."
+* #specimen-received "Specimen received" "The specimen has reached the place where it will be examined. With Task.status in-progress."
 * insert SpeaksOf(specimen-received, specimen)
 * insert StandsBeside(specimen-received, in-progress)
 * #analysis-started "Analysis started" "The examination of the specimen is under way. With Task.status in-progress."
