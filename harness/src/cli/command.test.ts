@@ -220,6 +220,11 @@ describe('cow run against a server that is broken on purpose', () => {
       writeFileSync(into('known.yaml'), entries.join(''));
       expect((await cow(...run, '--expected', into('known.yaml'))).code).toBe(0);
       writeFileSync(
+        into('others.yaml'),
+        `${entries.join('')}- finding: "order-declined@messaging*#reject.write"\n  verdict: fail\n  reason: not run this time\n`,
+      );
+      expect((await cow(...run, '--expected', into('others.yaml'))).code).toBe(0);
+      writeFileSync(
         into('known.yaml'),
         `${entries.join('')}- finding: "simple-lab-order@task-at-placer-polling#ask.write"\n  verdict: fail\n  reason: mended long ago\n`,
       );

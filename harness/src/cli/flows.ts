@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { exchanges } from '../exchange/catalog.js';
 import type { Guide } from '../guide/guide.js';
 import { projectRoot } from '../guide/project-root.js';
 import { plansOf, type RunName } from '../plan/build-plan.js';
@@ -69,8 +70,18 @@ export function plansFor(
     return plansOf(scenario, guide, { wanted, external: externalsIn(scenario, options.external) });
   });
   if (chosen.length === 0)
-    throw new UsageError('nothing to run: no branch or exchange of these flows matches ("cow list" shows all)');
+    throw new UsageError(
+      `nothing to run: no branch or exchange of these flows matches${likely(selectors)} ("cow list" shows all)`,
+    );
   return chosen;
+}
+
+/** What an exchange that there is not was probably meant to be. */
+function likely(selectors: readonly Selector[]): string {
+  const ids = exchanges.map(({ id }) => id as string);
+  const unknown = selectors.find(({ exchange }) => exchange !== undefined && !ids.some(matcherOf(exchange)));
+  const hint = unknown?.exchange && nearest(unknown.exchange, ids);
+  return hint ? `; did you mean @${hint}?` : '';
 }
 
 /** A target file may name external actors by their name in the flow or by the ActorDefinition that they play. */

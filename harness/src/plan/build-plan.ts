@@ -24,15 +24,33 @@ export interface PlanOptions {
   external?: ReadonlySet<string>;
 }
 
-/** Every run of a flow: each way through it, over each of its exchanges. */
-export function plansOf(scenario: Scenario, guide: Guide, options: PlanOptions = {}): Plan[] {
-  const { wanted = () => true, external = new Set<string>() } = options;
+/** Names of every run of a flow: each way through it, over each of its exchanges. */
+export function runNamesOf(scenario: Scenario): RunName[] {
+  return waysOf(scenario).map(({ name }) => name);
+}
+
+/** `flow[/branch]@exchange` */
+export function runId({ flow, branch, exchange }: Omit<RunName, 'branch'> & { branch?: string | undefined }): string {
+  return `${flow}${branch ? `/${branch}` : ''}@${exchange}`;
+}
+
+function waysOf(scenario: Scenario): { name: RunName; path: StoryPath }[] {
   return storyPaths(scenario).flatMap((path) =>
     scenario.exchanges
       .filter((exchange) => path.exchanges?.includes(exchange) ?? true)
-      .filter((exchange) => wanted({ flow: scenario.id, exchange, ...(path.branch ? { branch: path.branch } : {}) }))
-      .map((exchange) => planWay(scenario, path, exchangeOf(exchange), guide, external)),
+      .map((exchange) => ({
+        path,
+        name: { flow: scenario.id, exchange, ...(path.branch ? { branch: path.branch } : {}) },
+      })),
   );
+}
+
+/** Every run of a flow, planned. */
+export function plansOf(scenario: Scenario, guide: Guide, options: PlanOptions = {}): Plan[] {
+  const { wanted = () => true, external = new Set<string>() } = options;
+  return waysOf(scenario)
+    .filter(({ name }) => wanted(name))
+    .map(({ name, path }) => planWay(scenario, path, exchangeOf(name.exchange), guide, external));
 }
 
 /** The run of one way through a flow over one exchange. Throws a PlanError for what that exchange lets nobody do. */
@@ -59,7 +77,7 @@ function planOf(story: Story): Plan {
   given.steps.push(...story.subscriptions.values());
   const start = storyStart(story);
   return {
-    id: `${scenario.id}${path.branch ? `/${path.branch}` : ''}@${exchange.id}`,
+    id: runId({ flow: scenario.id, branch: path.branch, exchange: exchange.id }),
     flow: scenario.id,
     ...(path.branch ? { branch: path.branch } : {}),
     exchange: exchange.id,

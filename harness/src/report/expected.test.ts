@@ -63,5 +63,14 @@ describe('compareExpected', () => {
     expect(compareExpected([entry('bidding@*#a.b')], findings, [plan.id], selectable).stale).toEqual([]);
     expect(compareExpected([entry('biding@*#a.b')], findings, [plan.id], selectable).stale).toEqual(['biding@*#a.b']);
     expect(compareExpected([entry('*.nothing')], findings, [plan.id], selectable).stale).toEqual(['*.nothing']);
+    expect(compareExpected([entry('bidding@messaging*')], findings, [plan.id], selectable).stale).toEqual([]);
+    expect(compareExpected([entry('bidding*')], findings, [plan.id], [plan.id]).stale).toEqual(['bidding*']);
+  });
+
+  it('leaves alone what was not decided this time', () => {
+    const [first, ...rest] = findings;
+    const undecided = [{ ...first!, verdict: 'not-reached' as const }, ...rest];
+    expect(compareExpected([entry(first!.id)], undecided, [plan.id]).stale).toEqual([]);
+    expect(compareExpected([entry(first!.id)], rest, [plan.id]).stale).toEqual([first!.id]);
   });
 });

@@ -69,6 +69,8 @@ function readReport(file: string): Pick<Report, 'runs'> {
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Partial<Report>;
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw new UsageError(`${file} is a folder: give the report.json in it`);
     throw new UsageError(`the report ${file} cannot be read: ${(error as Error).message}`);
   }
   if (!Array.isArray(report.runs)) throw new UsageError(`${file} is no report: give the report.json of a run`);

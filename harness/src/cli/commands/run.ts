@@ -5,6 +5,7 @@ import type { TroubleKind } from '../../history/record.js';
 import { textRedactor } from '../../history/redact.js';
 import { Endpoint } from '../../perform/endpoint.js';
 import { HttpClient } from '../../perform/http.js';
+import { runId, runNamesOf } from '../../plan/build-plan.js';
 import type { ExchangeId, Plan } from '../../plan/plan.js';
 import { Progress } from '../../report/progress.js';
 import type { ExpectedInput } from '../../report/build-report.js';
@@ -48,12 +49,7 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
   const select = (external: ReadonlySet<string>): Plan[] =>
     plansFor(scenarios, selectors, guide, { ...(options.exchange ? { exchanges: options.exchange } : {}), external });
   const expected =
-    options.expected === undefined
-      ? undefined
-      : await readExpected(
-          options.expected,
-          select(new Set()).map((plan) => plan.id),
-        );
+    options.expected === undefined ? undefined : await readExpected(options.expected, await everyRun(options, guide));
   const { target, plans } = await openTargetFor(options, guide, select);
   try {
     openFolder(options.report);
@@ -63,6 +59,11 @@ export async function run(runs: string[], options: RunCommandOptions): Promise<n
   } finally {
     await target.stop();
   }
+}
+
+/** Ids of all runs that could have been chosen. */
+async function everyRun(options: RunCommandOptions, guide: Guide): Promise<string[]> {
+  return (await openFlows(options, [], guide)).flatMap((scenario) => runNamesOf(scenario).map(runId));
 }
 
 /** Whether reports can be written is found out before anything is sent. */
