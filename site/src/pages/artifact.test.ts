@@ -92,3 +92,23 @@ it('says of codes that a value set lists of systems that are not at hand that th
   expect(pageOf('ValueSet/cow-performer-role')).toMatch(/<p class="soft" id="as-written">.*http:\/\/snomed\.info\/sct/);
   expect(pageOf('ValueSet/cow-task-code')).not.toContain('as-written');
 });
+
+it('shows all that a capability statement asks for, each with its strength', () => {
+  const page = plainText(pageOf('CapabilityStatement/fulfiller-task-at-fulfiller').replace(/<\/?d[dt]>/g, ' '));
+  for (const words of [
+    'Kind requirements',
+    'FHIR version 4.0.1',
+    'Formats SHALL json',
+    'Searches by several at once SHALL owner + status,',
+    '_include SHOULD Task:focus, Task:patient',
+    '_revinclude SHOULD Task:part-of',
+    'Versioning versioned-update',
+    'Security Over TLS',
+  ])
+    expect(page).toContain(words);
+  const conditional = { type: 'Task', conditionalCreate: true, conditionalDelete: 'single' };
+  const changed = pageOf('CapabilityStatement/placer-messaging', {
+    rest: [{ mode: 'server', resource: [conditional] }],
+  });
+  expect(plainText(changed)).toMatch(/Conditional create ?true.*Conditional delete ?single/);
+});

@@ -1,8 +1,8 @@
 import type { Artifact } from '../model/artifacts.js';
-import { objectOf, objectsOf, stringsOf, textOf, type Json } from '../model/json.js';
+import { stringsOf, textOf } from '../model/json.js';
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
-import { renderInline, renderText } from '../text/markdown.js';
-import { expectationOf, valueHtml } from '../text/values.js';
+import { renderInline } from '../text/markdown.js';
+import { valueHtml } from '../text/values.js';
 import { tableSection, type PageContext, type Section } from './page.js';
 
 /** An actor's page: what it has to meet, what its systems must be able to do, and in which flows it acts. */
@@ -46,94 +46,6 @@ export function actorSections({ id, resource }: Artifact, context: PageContext):
       columns: ['flow', 'as', 'in the example'],
       rows: flows,
     }),
-  ];
-}
-
-/** A capability statement as tables: per mode the resources with interactions, searches and profiles, operations, messages. */
-export function capabilitySections({ resource }: Artifact, context: PageContext): Section[] {
-  return [
-    ...objectsOf(resource.rest).flatMap((rest) => restSections(rest, context)),
-    ...objectsOf(resource.messaging).flatMap((messaging) => messagingSections(messaging, context)),
-  ];
-}
-
-function restSections(rest: Json, context: PageContext): Section[] {
-  const mode = `${rest.mode}`;
-  const title = mode === 'server' ? 'As a server' : 'As a client';
-  const notes = [textOf(rest.documentation), textOf(objectOf(rest.security).description)].flatMap((text) =>
-    text === undefined ? [] : [renderText(text)],
-  );
-  const rows = objectsOf(rest.resource).map((each) => ({
-    id: idOf(mode, `${each.type}`),
-    cells: resourceCells(each, mode, context),
-  }));
-  const table = tableSection(context, mode, title, {
-    style: 'wide capability',
-    columns: ['resource', 'profiles', 'interactions', 'searches', 'notes'],
-    rows,
-  });
-  const operations = objectsOf(rest.operation).map((each) => ({
-    cells: [
-      `<code>$${escapeHtml(`${each.name}`)}</code>`,
-      expectation(each),
-      link(context.site.links.canonical(`${each.definition}`), context.site.links.title(`${each.definition}`)),
-      renderText(textOf(each.documentation) ?? ''),
-    ],
-  }));
-  const html = `${notes.join('')}${table[0]?.html ?? ''}`;
-  return [
-    { id: mode, title, html },
-    ...tableSection(context, `${mode}-operations`, `${title}: operations`, {
-      columns: ['operation', 'strength', 'definition', 'notes'],
-      rows: operations,
-    }),
-  ];
-}
-
-function resourceCells(each: Json, mode: string, { site: { links } }: PageContext): Html[] {
-  const profiles = stringsOf(each.supportedProfile).map(
-    (url, index) =>
-      `${link(links.canonical(url), links.title(url))} ${expectation(objectsOf(each._supportedProfile)[index])}`,
-  );
-  const list = (items: Html[]): Html =>
-    items.length > 0 ? `<ul class="plain">${items.map((item) => `<li>${item}</li>`).join('')}</ul>` : '';
-  const id = idOf(mode, `${each.type}`);
-  return [
-    `<a class="row" href="#${id}" data-copy><code>${escapeHtml(`${each.type}`)}</code></a>`,
-    list(profiles),
-    list(objectsOf(each.interaction).map((one) => `<code>${escapeHtml(`${one.code}`)}</code> ${expectation(one)}`)),
-    list(
-      objectsOf(each.searchParam).map(
-        (one) =>
-          `${link(links.canonical(`${one.definition}`), `${one.name}`)} <span class="soft">${escapeHtml(`${one.type}`)}</span> ${expectation(one)}`,
-      ),
-    ),
-    renderText(textOf(each.documentation) ?? ''),
-  ];
-}
-
-function expectation(element: unknown): Html {
-  const strength = expectationOf(element);
-  return strength === undefined ? '' : strengthHtml(strength);
-}
-
-/** SHALL, SHOULD, MAY and their negations, marked up. */
-export function strengthHtml(strength: string): Html {
-  return `<span class="strength ${escapeHtml(strength.toLowerCase())}">${escapeHtml(strength.replace('-', ' '))}</span>`;
-}
-
-function messagingSections(messaging: Json, context: PageContext): Section[] {
-  const { links } = context.site;
-  const rows = objectsOf(messaging.supportedMessage).map((each) => ({
-    cells: [escapeHtml(`${each.mode}`), link(links.canonical(`${each.definition}`), links.title(`${each.definition}`))],
-  }));
-  const [table] = tableSection(context, 'messages', 'Messages', { columns: ['as', 'message'], rows });
-  return [
-    {
-      id: 'messages',
-      title: 'Messages',
-      html: `${renderText(textOf(messaging.documentation) ?? '')}${table?.html ?? ''}`,
-    },
   ];
 }
 
