@@ -35,6 +35,7 @@ it('tells of a definition where it stands: address, version, status, maturity of
   expect(head(key, { extension, version: '9.8.7', status: 'active', experimental: true })).toMatch(
     /Version 9\.8\.7.*Status active, experimental .*maturity level 3/,
   );
+  expect(head(key, { experimental: undefined })).toContain('Status draft Maturity');
   expect(head('Patient/amy')).toBe('');
 });
 

@@ -63,6 +63,10 @@ const SHOWN = new Set([
   'publisher',
   'contact',
   'jurisdiction',
+  'date',
+  'status',
+  'experimental',
+  'copyright',
 ]);
 
 /** Lists of more items than this are counted only. */
