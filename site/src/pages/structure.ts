@@ -48,19 +48,19 @@ function trees(
   options: Options,
   context: PageContext,
 ): Html {
-  const key = snapshot.filter((element) => isKey(element, snapshot));
+  const key = snapshot.filter((element) => element.mustSupport === true || obligationsOf(element).length > 0);
   const views = [
     {
       view: 'differential',
       title: 'What the profile adds',
-      about: 'Only the elements that it constrains, and what it says of each.',
-      elements: differential,
+      about: 'Only the elements that it constrains, and in grey those that they stand in.',
+      elements: withAncestors(differential, snapshot),
     },
     {
       view: 'key',
       title: 'Must support',
       about: 'The elements that systems have to support, and those that lead to them.',
-      elements: key,
+      elements: withAncestors(key, snapshot),
     },
     {
       view: 'snapshot',
@@ -80,14 +80,15 @@ function trees(
 const LEGEND =
   '<p class="legend"><b>S</b> must support · <b>?!</b> changes the meaning of others · <b>Σ</b> part of summaries · <b>O</b> has obligations · <b>C</b> has constraints</p>';
 
-/** Must-support elements, obliged ones, and what they stand in. */
-function isKey(element: Json, all: readonly Json[]): boolean {
-  const matters = (each: Json): boolean => each.mustSupport === true || obligationsOf(each).length > 0;
-  const id = `${element.id}`;
-  return (
-    matters(element) ||
-    all.some((each) => matters(each) && (`${each.id}`.startsWith(`${id}.`) || `${each.id}`.startsWith(`${id}:`)))
-  );
+/** Elements of a snapshot with all that they stand in, so that each row of a tree stands below its own parent. */
+function withAncestors(elements: readonly Json[], snapshot: readonly Json[]): Json[] {
+  const wanted = new Set(elements.flatMap(({ id }) => [`${id}`, ...ancestorIds(`${id}`)]));
+  return snapshot.filter(({ id }) => wanted.has(`${id}`));
+}
+
+/** Of `Task.input:x.value[x]` that is `Task`, `Task.input` and `Task.input:x`. */
+function ancestorIds(id: string): string[] {
+  return [...id.matchAll(/[.:]/g)].map(({ index }) => id.slice(0, index));
 }
 
 function obligations(differential: Json[], context: PageContext): Section[] {
