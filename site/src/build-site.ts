@@ -11,6 +11,7 @@ import { qualityPage } from './pages/quality.js';
 import { allRequirementsPage } from './pages/requirements.js';
 import { artifactsPage, contentsPage, FLOWS, flowsPage, searchPage } from './pages/lists.js';
 import { narrativePage, readerOf } from './pages/narrative.js';
+import { withStatements } from './pages/statement-rows.js';
 import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
 import { compareGuides } from './compare/compare.js';
@@ -135,7 +136,7 @@ function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Gen
   const wanted = (name: string): boolean => only?.has(name) ?? true;
   const written = site.pages
     .filter(({ name }) => wanted(name))
-    .map((source) => narrativePage(source, read, site.includes));
+    .map((source) => withStatements(narrativePage(source, read, site.includes), site));
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));
