@@ -83,7 +83,8 @@ export function flowsPage({ site, templates }: PageContext, written: Page | unde
       if (!scenario.exchanges.includes(id)) return '';
       const runs = given?.report.runs.filter((run) => run.flow === scenario.id && run.exchange === id) ?? [];
       const worst = runs.find((run) => run.verdict !== 'pass') ?? runs[0];
-      return markHtml(markOf(runs.length < ways.length ? undefined : worst?.verdict));
+      const meant = ways.filter(({ exchanges: over }) => over.includes(id));
+      return markHtml(markOf(runs.length < meant.length ? undefined : worst?.verdict));
     }),
   }));
   return {
