@@ -146,7 +146,7 @@ function constraints(snapshot: Json[], context: PageContext): Section[] {
         escapeHtml(`${each.severity}`),
         `<code>${escapeHtml(`${element.id}`)}</code>`,
         renderInline(`${each.human}`),
-        `<code>${escapeHtml(`${each.expression}`)}</code>`,
+        `<code class="long">${escapeHtml(`${each.expression}`)}</code>`,
       ],
     })),
   );
