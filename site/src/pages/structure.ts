@@ -4,7 +4,7 @@ import { escapeHtml, idOf, link, type Html } from '../text/html.js';
 import { anchor, renderInline } from '../text/markdown.js';
 import { expectationOf } from '../text/values.js';
 import { tableSection, type PageContext, type Section } from './page.js';
-import { obligationsOf, ownConstraints, treeRows, type TreeOptions } from './tree.js';
+import { obligationHtml, obligationsOf, ownConstraints, treeRows, type TreeOptions } from './tree.js';
 
 /** What a profile's or extension's page shows: quick start, trees, bindings, constraints, obligations, examples, searches. */
 export function structureSections(artifact: Artifact, context: PageContext): Section[] {
@@ -92,25 +92,27 @@ function ancestorIds(id: string): string[] {
 }
 
 function obligations(differential: Json[], context: PageContext): Section[] {
-  const { links } = context.site;
-  const all = differential.flatMap((element) =>
-    obligationsOf(element).map(({ code, actor }) => ({ path: `${element.id}`, code, actor })),
-  );
-  const actors = [...new Set(all.map(({ actor }) => actor))];
-  const rows = [...new Set(all.map(({ path }) => path))].map((path) => ({
-    id: idOf('obligation', path),
-    cells: [
-      elementLink(path, 'obligation'),
-      ...actors.map((actor) =>
-        all
-          .filter((each) => each.path === path && each.actor === actor)
-          .map(({ code }) => `<span class="tag obligation">${escapeHtml(code)}</span>`)
-          .join(' '),
-      ),
-    ],
-  }));
-  const columns = ['element', ...actors.map((actor) => links.title(actor))];
-  return tableSection(context, 'obligations', 'Obligations by actor', { columns, rows });
+  const rows = differential
+    .filter((element) => obligationsOf(element).length > 0)
+    .map((element) => ({
+      id: idOf('obligation', `${element.id}`),
+      cells: [elementLink(`${element.id}`, 'obligation'), obligationsByActor(element, context)],
+    }));
+  return tableSection(context, 'obligations', 'Obligations by actor', {
+    style: 'stacked labelled',
+    columns: ['element', 'who has to do what'],
+    rows,
+  });
+}
+
+/** A line for each actor: one column for each would be more than fit on a page. */
+function obligationsByActor(element: Json, { site: { links } }: PageContext): Html {
+  const all = obligationsOf(element);
+  const lines = [...new Set(all.map(({ actor }) => actor))].map((actor) => {
+    const codes = all.filter((each) => each.actor === actor).map(({ code }) => obligationHtml(code));
+    return `<li>${actor === '' ? 'Every actor' : link(links.canonical(actor), links.title(actor))}: ${codes.join(' ')}</li>`;
+  });
+  return `<ul class="plain">${lines.join('')}</ul>`;
 }
 
 function bindings(snapshot: Json[], context: PageContext): Section[] {

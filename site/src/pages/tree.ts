@@ -126,8 +126,7 @@ function linesOf(element: Json, links: Links): Html[] {
     ...bindingLine(element, links),
     ...slicingLine(element),
     ...obligationsOf(element).map(
-      ({ code, actor }) =>
-        `<span class="tag obligation">${escapeHtml(code)}</span> ${link(links.canonical(actor), links.title(actor))}`,
+      ({ code, actor }) => `${obligationHtml(code)} ${link(links.canonical(actor), links.title(actor))}`,
     ),
     ...constraintsLine(element),
   ];
@@ -187,6 +186,11 @@ export function obligationsOf(element: Json): { code: string; actor: string }[] 
     const actors = extensionsOf(extension, 'actor').map((part) => textOf(part.valueCanonical) ?? '');
     return codes.flatMap((code) => (actors.length > 0 ? actors : ['']).map((actor) => ({ code, actor })));
   });
+}
+
+/** The code of an obligation, marked up. */
+export function obligationHtml(code: string): Html {
+  return `<span class="tag obligation">${escapeHtml(code)}</span>`;
 }
 
 /** Constraints of an element that do not come with FHIR itself. */
