@@ -113,3 +113,15 @@ it('shows all that a capability statement asks for, each with its strength', () 
   });
   expect(plainText(changed)).toMatch(/Conditional create ?true.*Conditional delete ?single/);
 });
+
+it('shows an actor what it is, can, has to meet by theme, and owes to elements', () => {
+  const page = pageOf('ActorDefinition/placer');
+  const at = ['owns neither the work', 'id="capabilities"', 'id="theme.request"', 'id="obligations"', 'id="flows"'];
+  const places = at.map((part) => page.indexOf(part));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(page).toMatch(
+    /coordination-task\.html#obligation\.Task\.identifier"><code>Task\.identifier<.*?SHALL:populate/,
+  );
+  expect(page).toMatch(/id="request-before-task" data-cite="[^"]+"/);
+});
