@@ -28,6 +28,17 @@ describe('the trees of a profile', () => {
     }
   });
 
+  it('name what is folded below an element, and lead to its constraints, those of FHIR among them', () => {
+    const page = pageOf('StructureDefinition/coordination-task');
+    const [row = ''] = /<tr[^>]*id="snapshot.Task.lastModified".*?<\/tr>/s.exec(page) ?? [];
+    for (const name of ['Definition', 'Comment', 'Constraints']) expect(row).toContain(`<b>${name}</b>`);
+    expect(row).toContain('href="#constraint.inherited.ele-1"');
+    const [inherited = ''] = /<tr[^>]*id="constraint.inherited.inv-1".*?<\/tr>/s.exec(page) ?? [];
+    expect(inherited).toMatch(/data-label="from"><a href="[^"]*task.html">Task<\/a>/);
+    expect(page).toMatch(/id="statistics">57 elements: \d+ of them mandatory, \d+ of must support/);
+    expect(page).toMatch(/id="mappings"[^]*?<details class="wide-block"><summary>Workflow Pattern/);
+  });
+
   it('show in grey what a constrained element stands in', () => {
     expect(pageOf('StructureDefinition/coordination-task')).toMatch(
       /id="differential.Task.restriction" data-depth="1" class="d1 inherited"[^]*?id="differential.Task.restriction.period" data-depth="2" class="d2"/,

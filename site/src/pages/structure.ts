@@ -3,8 +3,10 @@ import { objectOf, objectsOf, stringsOf, textOf, type Json } from '../model/json
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
 import { anchor, renderInline } from '../text/markdown.js';
 import { expectationOf } from '../text/values.js';
+import { constraintSection } from './constraints.js';
+import { mappingSection } from './mappings.js';
 import { tableSection, type PageContext, type Section } from './page.js';
-import { obligationHtml, obligationsOf, ownConstraints, treeRows, type TreeOptions } from './tree.js';
+import { obligationHtml, obligationsOf, treeRows, type TreeOptions } from './tree.js';
 
 /** What a profile's or extension's page shows: quick start, trees, bindings, constraints, obligations, examples, searches. */
 export function structureSections(artifact: Artifact, context: PageContext): Section[] {
@@ -23,11 +25,12 @@ export function structureSections(artifact: Artifact, context: PageContext): Sec
     { id: 'elements', title: 'Elements', html: trees(artifact, differential, snapshot, options, context) },
     ...obligations(differential, context),
     ...bindings(snapshot, context),
-    ...constraints(snapshot, context),
+    ...constraintSection(snapshot, artifact, context),
     ...quickStart(artifact, context),
     ...searches(artifact, context),
     ...examples(artifact, context),
     ...usedBy(artifact, context),
+    ...mappingSection(resource, snapshot, context),
   ];
 }
 
@@ -74,7 +77,24 @@ function trees(
     const table = context.templates.render('tree', { label, rows: treeRows(elements, { ...options, view }) });
     return `<section class="tab" id="${view}" data-tab="${title}" aria-label="${title}"><h3 class="tab-title">${title}${anchor(view)}</h3><p>${about}</p>${table}</section>`;
   });
-  return `${LEGEND}<div class="tabs" data-tabs="elements">${parts.join('')}</div>`;
+  return `${statistics(snapshot)}${LEGEND}<div class="tabs" data-tabs="elements">${parts.join('')}</div>`;
+}
+
+/** How much the profile asks for, in a line. */
+function statistics(snapshot: readonly Json[]): Html {
+  const within = snapshot.slice(1);
+  const count = (is: (element: Json) => boolean, one: string): string => {
+    const found = within.filter(is).length;
+    return `${found} ${one}${found === 1 || one.includes(' ') ? '' : 's'}`;
+  };
+  const isExtension = ({ path }: Json): boolean => /xtension$/.test(`${path}`);
+  const counts = [
+    count(({ min }) => Number(min) > 0, 'of them mandatory'),
+    count(({ mustSupport }) => mustSupport === true, 'of must support'),
+    count((element) => element.sliceName !== undefined && !isExtension(element), 'slice'),
+    count((element) => element.sliceName !== undefined && isExtension(element), 'extension'),
+  ];
+  return `<p class="soft" id="statistics">${count(() => true, 'element')}: ${counts.join(', ')}.</p>`;
 }
 
 const LEGEND =
@@ -137,23 +157,6 @@ function bindings(snapshot: Json[], context: PageContext): Section[] {
 
 function elementLink(path: string, table: string): Html {
   return `<a class="row" href="#${idOf(table, path)}" data-copy><code>${escapeHtml(path)}</code></a>`;
-}
-
-function constraints(snapshot: Json[], context: PageContext): Section[] {
-  const rows = snapshot.flatMap((element) =>
-    ownConstraints(element).map((each) => ({
-      id: idOf('constraint', `${element.id}`, `${each.key}`),
-      cells: [
-        `<a class="row" href="#${idOf('constraint', `${element.id}`, `${each.key}`)}" data-copy><code>${escapeHtml(`${each.key}`)}</code></a>`,
-        escapeHtml(`${each.severity}`),
-        `<code>${escapeHtml(`${element.id}`)}</code>`,
-        renderInline(`${each.human}`),
-        `<code class="long">${escapeHtml(`${each.expression}`)}</code>`,
-      ],
-    })),
-  );
-  const columns = ['key', 'severity', 'on', 'what it says', 'FHIRPath'];
-  return tableSection(context, 'constraints', 'Constraints', { columns, rows });
 }
 
 /** What systems do with it, from the capability statements that name the profile. */

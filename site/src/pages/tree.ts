@@ -1,8 +1,9 @@
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
-import { renderText } from '../text/markdown.js';
 import { valueHtml } from '../text/values.js';
+import { constraintId, ownConstraints } from './constraints.js';
+import { elementDetails } from './element-details.js';
 import { extensionsOf, objectOf, objectsOf, stringsOf, tailOf, textOf, valueOf, type Json } from '../model/json.js';
-import { R4, type Links } from '../model/links.js';
+import type { Links } from '../model/links.js';
 
 /** One element of a structure as a row of a tree table. */
 export interface TreeRow {
@@ -70,7 +71,7 @@ function rowOf(element: Json, options: TreeOptions, children: boolean): TreeRow 
     type: full.max === '0' ? '' : typesHtml(full, options.links),
     short: shortOf(full, slice, options),
     lines: linesOf(full, options.links),
-    more: moreOf(full, options.ownText(id)),
+    more: elementDetails(full, options.ownText(id), options.links),
   };
 }
 
@@ -134,10 +135,10 @@ function linesOf(element: Json, links: Links): Html[] {
 
 /** Constraints by key: what each says stands in a table of its own. */
 function constraintsLine(element: Json): Html[] {
-  const keys = ownConstraints(element).map(({ key }) => `${key}`);
-  if (keys.length === 0) return [];
+  const own = ownConstraints(element);
+  if (own.length === 0) return [];
   return [
-    `<span class="tag">Constraints</span> ${keys.map((key) => link(`#${idOf('constraint', `${element.id}`, key)}`, key)).join(', ')}`,
+    `<span class="tag">Constraints</span> ${own.map((each) => link(`#${constraintId(element, each)}`, `${each.key}`)).join(', ')}`,
   ];
 }
 
@@ -169,16 +170,6 @@ function slicingLine(element: Json): Html[] {
   ];
 }
 
-/** Definition, comment and requirements; links in what FHIR itself says lead to FHIR's own pages. */
-function moreOf(element: Json, own: Json): Html {
-  return ['definition', 'comment', 'requirements']
-    .flatMap((name) => {
-      const text = textOf(element[name]);
-      return text === undefined ? [] : [renderText(text, own[name] === undefined ? R4 : '')];
-    })
-    .join('');
-}
-
 /** Obligations of an element: what which actor has to do with it (FHIR extension `obligation`). */
 export function obligationsOf(element: Json): { code: string; actor: string }[] {
   return extensionsOf(element, 'obligation').flatMap((extension) => {
@@ -191,13 +182,4 @@ export function obligationsOf(element: Json): { code: string; actor: string }[] 
 /** The code of an obligation, marked up. */
 export function obligationHtml(code: string): Html {
   return `<span class="tag obligation">${escapeHtml(code)}</span>`;
-}
-
-/** Constraints of an element that do not come with FHIR itself. */
-export function ownConstraints(element: Json): Json[] {
-  return objectsOf(element.constraint).filter(
-    ({ source, key }) =>
-      !/^(ele|ext|dom)-\d+$/.test(`${key}`) &&
-      !`${source ?? 'http://hl7.org/fhir/StructureDefinition/'}`.startsWith('http://hl7.org/fhir/StructureDefinition/'),
-  );
 }
