@@ -58,6 +58,11 @@ it('shows who hands what to whom in a step, and each way that a story can take',
   expect(page).toContain('Time passes.');
 });
 
+it('draws the flow that an ExampleScenario holds', () => {
+  for (const { key } of site.artifacts.filter(({ type }) => type === 'ExampleScenario'))
+    expect(pageOf(key), key).toMatch(/<figure class="sequence"><figcaption[^]*?<svg /);
+});
+
 it('lists each case of the test plan with its runs', () => {
   const page = pageOf('TestPlan/flows');
   const testCase = site.artifacts.find(({ key }) => key === 'TestPlan/flows')?.resource.testCase;

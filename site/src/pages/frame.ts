@@ -75,7 +75,8 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
         toc: page.headings.length > 1 ? page.headings : undefined,
         previous: neighbour(-1),
         next: neighbour(1),
-        cite: citationOf(page, facts),
+        // What a search finds is cited where it stands.
+        cite: page.kind === 'search' ? undefined : citationOf(page, facts),
         comment: commentOn(page, facts),
       };
     },

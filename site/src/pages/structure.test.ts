@@ -39,6 +39,13 @@ describe('the trees of a profile', () => {
     expect(page).toMatch(/id="mappings"[^]*?<details class="wide-block"><summary>Workflow Pattern/);
   });
 
+  it('of an extension say so, and show its address as it stands in data', () => {
+    const [extension] = site.artifacts.filter(({ kind }) => kind === 'extension');
+    const page = pageOf(`${extension?.key}`);
+    expect(page).toContain('What the extension adds');
+    expect(page).toContain(`>${extension?.resource.url}</a></code>`);
+  });
+
   it('show in grey what a constrained element stands in', () => {
     expect(pageOf('StructureDefinition/coordination-task')).toMatch(
       /id="differential.Task.restriction" data-depth="1" class="d1 inherited"[^]*?id="differential.Task.restriction.period" data-depth="2" class="d2"/,

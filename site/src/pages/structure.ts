@@ -55,7 +55,7 @@ function trees(
   const views = [
     {
       view: 'differential',
-      title: 'What the profile adds',
+      title: artifact.kind === 'extension' ? 'What the extension adds' : 'What the profile adds',
       about: 'Only the elements that it constrains, and in grey those that they stand in.',
       elements: withAncestors(differential, snapshot),
     },
@@ -68,7 +68,7 @@ function trees(
     {
       view: 'snapshot',
       title: 'All elements',
-      about: 'The profile together with what it is based on.',
+      about: 'All of it, together with what it is based on.',
       elements: snapshot,
     },
   ].filter(({ elements }) => elements.length > 0);

@@ -148,9 +148,16 @@ function fixedLine(element: Json, links: Links): Html[] {
     ['pattern', 'Required pattern'],
   ] as const) {
     const value = valueOf(element, prefix);
-    if (value) return [`<span class="tag">${word}</span> ${valueHtml(value.value, links)}`];
+    if (value) return [`<span class="tag">${word}</span> ${givenHtml(value, links)}`];
   }
   return [];
+}
+
+/** An address is shown as it has to stand in data, not by the name of what is there. */
+function givenHtml({ type, value }: { type: string; value: unknown }, links: Links): Html {
+  const text = textOf(value);
+  const address = text !== undefined && /^(Uri|Url|Canonical)$/.test(type);
+  return address ? `<code>${link(links.canonical(text), text)}</code>` : valueHtml(value, links);
 }
 
 function bindingLine(element: Json, links: Links): Html[] {
