@@ -86,6 +86,18 @@ describe('the site of this guide', () => {
     );
   });
 
+  it('says on its first page what identifies the guide', () => {
+    const [, facts = ''] = /<dl class="facts">(.*?)<\/dl>/s.exec(String(files.get('index.html'))) ?? [];
+    for (const fact of [
+      `${site.facts.canonical}/ImplementationGuide/`,
+      site.facts.version,
+      '4.0.1',
+      'CC0-1.0',
+      'package.tgz',
+    ])
+      expect(facts).toContain(fact);
+  });
+
   it('lists every file to download with its size', () => {
     const page = String(files.get('downloads.html'));
     for (const name of [

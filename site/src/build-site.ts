@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
+import { withGuideFacts } from './pages/facts.js';
 import { flowPage } from './pages/flow.js';
 import { splitLong, TOO_LONG } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
@@ -147,7 +148,7 @@ function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Gen
   const written = site.pages
     .filter(({ name }) => wanted(name))
     .map((source) => withStatements(narrativePage(source, read, site.includes), site))
-    .map((page) => withDownloadList(page, context));
+    .map((page) => withGuideFacts(withDownloadList(page, context), context));
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));
