@@ -130,3 +130,15 @@ it('shows an actor what it is, can, has to meet by theme, and owes to elements',
   );
   expect(page).toMatch(/id="request-before-task" data-cite="[^"]+"/);
 });
+
+it('shows codes of a value set by their systems, with what they mean', () => {
+  const page = pageOf('ValueSet/cow-task-code');
+  expect(page.match(/<p>From /g)).toHaveLength(2);
+  expect(page).toMatch(/id="expansion.bid">.*?data-label="definition">[^<]{20,}/);
+});
+
+it('says of a code system how it is to be read, and what properties its codes have', () => {
+  const page = pageOf('CodeSystem/cow-business-status');
+  expect(page).toContain('<dt>Case sensitive</dt><dd>true</dd>');
+  expect(page).toMatch(/id="properties"[^]*?<code>task-status<\/code>[^]*?>Coding<[^]*?A Task.status beside which/);
+});
