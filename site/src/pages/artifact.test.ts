@@ -142,3 +142,15 @@ it('says of a code system how it is to be read, and what properties its codes ha
   expect(page).toContain('<dt>Case sensitive</dt><dd>true</dd>');
   expect(page).toMatch(/id="properties"[^]*?<code>task-status<\/code>[^]*?>Coding<[^]*?A Task.status beside which/);
 });
+
+it('shows an example in the order of its type, codes and identifiers with their systems, and Parameters by name', () => {
+  const [, task = ''] = /<h2 id="summary">([^]*?)<\/section>/.exec(pageOf('Task/cbc-coordination')) ?? [];
+  const names = [...task.matchAll(/<dt>(\w+)<\/dt>/g)].map(([, name]) => name);
+  const top = ['identifier', 'status', 'intent', 'code', 'focus', 'for', 'authoredOn', 'requester', 'owner'];
+  expect(names.filter((name) => top.includes(`${name}`))).toEqual(top);
+  expect(task).toMatch(
+    /<code>fulfill<\/code> <span class="soft" title="http:\/\/hl7.org\/fhir\/CodeSystem\/task-code">/,
+  );
+  expect(task).toMatch(/<dt>identifier<\/dt><dd><code>[^<]+<\/code> <span class="soft">\(https?:/);
+  expect(pageOf('Bundle/cbc-notification-example')).toContain('Parameters<dl class="summary"><dt>subscription</dt>');
+});
