@@ -35,7 +35,7 @@ describe('the trees of a profile', () => {
     expect(row).toContain('href="#constraint.inherited.ele-1"');
     const [inherited = ''] = /<tr[^>]*id="constraint.inherited.inv-1".*?<\/tr>/s.exec(page) ?? [];
     expect(inherited).toMatch(/data-label="from"><a href="[^"]*task.html">Task<\/a>/);
-    expect(page).toMatch(/id="statistics">57 elements: \d+ of them mandatory, \d+ of must support/);
+    expect(page).toMatch(/id="statistics">57 elements: \d+ of them mandatory, \d+ must support/);
     expect(page).toMatch(/id="mappings"[^]*?<details class="wide-block"><summary>Workflow Pattern/);
   });
 

@@ -90,7 +90,7 @@ function statistics(snapshot: readonly Json[]): Html {
   const isExtension = ({ path }: Json): boolean => /xtension$/.test(`${path}`);
   const counts = [
     count(({ min }) => Number(min) > 0, 'of them mandatory'),
-    count(({ mustSupport }) => mustSupport === true, 'of must support'),
+    count(({ mustSupport }) => mustSupport === true, 'must support'),
     count((element) => element.sliceName !== undefined && !isExtension(element), 'slice'),
     count((element) => element.sliceName !== undefined && isExtension(element), 'extension'),
   ];
