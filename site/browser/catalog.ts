@@ -9,12 +9,14 @@ import { noScript } from './checks/no-script.js';
 import { search } from './checks/search.js';
 import { switches } from './checks/switches.js';
 import { trees } from './checks/trees.js';
+import { words } from './checks/words.js';
 
 /** Every check, in the order in which they are told. */
 export const CHECKS: readonly Check[] = [
   loading,
   links,
   width,
+  words,
   accessibility,
   search,
   switches,

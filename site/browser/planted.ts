@@ -72,6 +72,13 @@ const FAULTS: readonly Fault[] = [
     pages: ['CapabilityStatement-fulfiller-messaging.html'],
   },
   {
+    check: 'words',
+    what: 'codes in tables break anywhere',
+    file: 'assets/site.css',
+    edit: (text) => text.replace('overflow-wrap: break-word;\n}\ntd p', 'overflow-wrap: anywhere;\n}\ntd p'),
+    pages: ['flow-cancel-in-progress.html'],
+  },
+  {
     check: 'axe',
     what: 'a picture without a text',
     file: 'index.html',

@@ -29,13 +29,14 @@ function partsFor(id, url) {
   const words = (place?.querySelector('h1,h2,h3,h4')?.textContent ?? place?.textContent ?? '')
     .replace(/\s*#\s*$/, '')
     .trim();
+  const says = place?.querySelector('.says')?.textContent?.trim() ?? '';
   const name = words.length > 0 && words.length <= 120 ? `${title}: ${words}` : `${title}: ${id}`;
   const cite =
     place?.dataset.cite ?? `${guideTitle} (${guide}) ${version}, ${status}, ${date}: "${name}". ${page}#${id}`;
   const comment = [
     `Guide: ${guideTitle} (${guide}) ${version}, ${date}`,
     `Place: ${name} (${page}#${id})`,
-    'Existing wording: ',
+    `Existing wording: ${says}`,
     'Proposed wording: ',
     'Comment: ',
     'Kind: (question / typo / suggestion / negative)',

@@ -86,6 +86,32 @@ describe('the site of this guide', () => {
     );
   });
 
+  it('says on its first page what identifies the guide', () => {
+    const [, facts = ''] = /<dl class="facts">(.*?)<\/dl>/s.exec(String(files.get('index.html'))) ?? [];
+    for (const fact of [
+      `${site.facts.canonical}/ImplementationGuide/`,
+      site.facts.version,
+      '4.0.1',
+      'CC0-1.0',
+      'package.tgz',
+    ])
+      expect(facts).toContain(fact);
+  });
+
+  it('lists every file to download with its size', () => {
+    const page = String(files.get('downloads.html'));
+    for (const name of [
+      'package.tgz',
+      'scenarios.zip',
+      'definitions.json.zip',
+      'ImplementationGuide-hl7.fhir.uv.cow.json',
+    ]) {
+      const size = Math.ceil(Buffer.byteLength(files.get(name) ?? '') / 1000);
+      expect(page).toMatch(new RegExp(`href="${name}">${name}</a></td>[^\\n]*>${size} kB</td>`));
+    }
+    expect(page).toContain('id="why-json"');
+  });
+
   it('gives every requirement a place of its own', () => {
     for (const { key, theme } of site.requirements) {
       expect(files.get(`Requirements-${theme}.html`)).toContain(`id="${key}"`);

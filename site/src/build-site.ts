@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SiteModel } from './model/site.js';
 import { artifactPage } from './pages/artifact.js';
 import { conformancePage } from './pages/conformance.js';
+import { withGuideFacts } from './pages/facts.js';
 import { flowPage } from './pages/flow.js';
 import { splitLong, TOO_LONG } from './pages/flow-diagrams.js';
 import { frameOf, type Frame } from './pages/frame.js';
@@ -10,7 +11,9 @@ import { allArtifactsInOrder } from './pages/order.js';
 import { qualityPage } from './pages/quality.js';
 import { allRequirementsPage } from './pages/requirements.js';
 import { artifactsPage, contentsPage, FLOWS, flowsPage, searchPage } from './pages/lists.js';
+import { withDownloadList, withSizes } from './pages/download-list.js';
 import { narrativePage, readerOf } from './pages/narrative.js';
+import { withStatements } from './pages/statement-rows.js';
 import type { Page, PageContext } from './pages/page.js';
 import { downloads, zipOf } from './output/downloads.js';
 import { compareGuides } from './compare/compare.js';
@@ -35,7 +38,11 @@ export async function buildSite(site: SiteModel, templates: Templates = loadTemp
   // Another process makes the index, and zlib's threads the archives, while the pages are put into their frames.
   const found = indexing.files(requirementRecords(site));
   const archives = await downloads(site);
-  const files = buildPages(site, templates, pages);
+  const files = buildPages(
+    site,
+    templates,
+    withSizes(pages, new Map<string, string | Uint8Array>([...archives, ...guideFile(site)])),
+  );
   for (const { id, page } of site.runs.reports) if (page) files.set(`${id}.html`, reportPage(page));
   for (const [name, content] of archives) files.set(name, content);
   const whole = zipOf(followedBy([...files], found), site);
@@ -79,10 +86,15 @@ export function buildPages(
     const elements = elementsCsv(artifact);
     if (elements !== undefined) files.set(csvFile(artifact), elements);
   }
-  const ig = site.guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
-  if (ig) files.set(jsonFile(ig), jsonText(site.guide.instance(ig) ?? {}));
+  for (const [name, content] of guideFile(site)) files.set(name, content);
   for (const [name, content] of assets()) files.set(`assets/${name}`, content);
   return files;
+}
+
+/** The ImplementationGuide as JSON, by file name. */
+function guideFile({ guide }: SiteModel): [string, string][] {
+  const ig = guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
+  return ig === undefined ? [] : [[jsonFile(ig), jsonText(guide.instance(ig) ?? {})]];
 }
 
 function jsonFile(key: string): string {
@@ -135,7 +147,8 @@ function* eachWrittenPage(context: PageContext, only?: ReadonlySet<string>): Gen
   const wanted = (name: string): boolean => only?.has(name) ?? true;
   const written = site.pages
     .filter(({ name }) => wanted(name))
-    .map((source) => narrativePage(source, read, site.includes));
+    .map((source) => withStatements(narrativePage(source, read, site.includes), site))
+    .map((page) => withGuideFacts(withDownloadList(page, context), context));
   const flows = site.flows.filter(({ href }) => wanted(href.replace(/\.html$/, '')));
   const hrefs = new Set(flows.map(({ href }) => href));
   const texts = new Map(written.map((page) => [page.file, page]));

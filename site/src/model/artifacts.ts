@@ -1,5 +1,6 @@
 import type { Guide } from '../../../harness/src/guide/guide.js';
 import { keyOf, type InstanceKey, type Resource } from '../../../harness/src/guide/resource.js';
+import { withCommonFacts } from './common-facts.js';
 import { objectOf, objectsOf, textOf } from './json.js';
 
 /** How artifacts are told apart on the site. The order is that of the artifacts page. */
@@ -56,33 +57,37 @@ export interface Artifact {
 }
 
 /**
- * Every resource of the guide, by title, then by key.
+ * Every resource of the guide, by title, then by key: definitions with what the guide says for all of them.
  *
  * @param more resources of the guide that SUSHI does not compile but only lists, such as those made from flows
  */
 export function artifactsOf(guide: Guide, more: readonly Resource[] = []): Artifact[] {
-  const ig = guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
+  const igKey = guide.keys().find((key) => key.startsWith('ImplementationGuide/'));
+  const ig = igKey === undefined ? undefined : guide.instance(igKey);
   const listed = new Map(
-    objectsOf(objectOf(ig === undefined ? undefined : guide.instance(ig)?.definition).resource).map((entry) => [
+    objectsOf(objectOf(ig?.definition).resource).map((entry) => [
       textOf(objectOf(entry.reference).reference) ?? '',
       entry,
     ]),
   );
-  const own = guide.keys().flatMap((key) => (key === ig ? [] : (guide.instance(key) ?? [])));
+  const own = guide.keys().flatMap((key) => (key === igKey ? [] : (guide.instance(key) ?? [])));
   const known = new Set(own.map(keyOf));
   return [...own, ...more.filter((resource) => !known.has(keyOf(resource)))]
-    .map((resource) => artifactOf(keyOf(resource), resource, listed.get(keyOf(resource)) ?? {}))
+    .map((resource) => artifactOf(resource, listed.get(keyOf(resource)) ?? {}, ig))
     .sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1));
 }
 
-function artifactOf(key: InstanceKey, resource: Resource, entry: Record<string, unknown>): Artifact {
+function artifactOf(compiled: Resource, entry: Record<string, unknown>, ig: Resource | undefined): Artifact {
+  const key = keyOf(compiled);
   const [type = '', id = ''] = key.split('/');
+  const kind = kindOf(compiled, entry);
+  const resource = kind === 'example' ? compiled : withCommonFacts(compiled, ig);
   const title = resource.title ?? entry.name ?? resource.name;
   return {
     key,
     type,
     id,
-    kind: kindOf(resource, entry),
+    kind,
     title: textOf(title) ?? key,
     description: textOf(entry.description) ?? textOf(resource.description) ?? '',
     href: `${type}-${id}.html`,

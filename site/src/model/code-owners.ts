@@ -72,7 +72,8 @@ export interface CodesUsed {
 export function codesUsed(artifacts: readonly Artifact[], canonical: string): CodesUsed[] {
   const users = new Map<string, Artifact[]>();
   for (const artifact of artifacts) {
-    for (const system of systemsIn(artifact.resource)) {
+    // Where it holds is the same for all definitions of the guide, and tells of none what it is made of.
+    for (const system of systemsIn({ ...artifact.resource, jurisdiction: undefined })) {
       if (!system.startsWith(`${canonical}/`)) users.set(system, [...(users.get(system) ?? []), artifact]);
     }
   }

@@ -1,3 +1,4 @@
+import type { ExchangeId } from '../../../harness/src/plan/plan.js';
 import type { InstanceKey } from '../../../harness/src/guide/resource.js';
 import type { Act, Scenario } from '../../../harness/src/plan/scenario.js';
 import { storyPaths } from '../../../harness/src/plan/story-path.js';
@@ -14,6 +15,8 @@ export interface FlowWay {
   title?: string;
   /** Where it is told: a part of the flow's page, or the page as a whole. */
   href: string;
+  /** What it runs over: all exchanges of the flow, or those that its branch is meant for. */
+  exchanges: readonly ExchangeId[];
 }
 
 /** A flow as the site shows it. */
@@ -48,11 +51,16 @@ export function flowOf(scenario: Scenario): Flow {
 /** The ways through a flow. The page tells the first as its story, and has a part of its own for each later one that has acts of its own. */
 function waysOf(scenario: Scenario): FlowWay[] {
   const told = new Set<string>();
-  return storyPaths(scenario).map(({ branch, title, acts }, index) => {
+  return storyPaths(scenario).map(({ branch, title, exchanges, acts }, index) => {
     const own = acts.filter(({ id }) => !told.has(id));
     own.forEach(({ id }) => told.add(id));
     const part = index > 0 && own.length > 0 ? `#${wayAnchor(branch)}` : '';
-    return { ...(branch ? { branch } : {}), ...(title ? { title } : {}), href: `${pageHtml(scenario.id)}${part}` };
+    return {
+      ...(branch ? { branch } : {}),
+      ...(title ? { title } : {}),
+      href: `${pageHtml(scenario.id)}${part}`,
+      exchanges: scenario.exchanges.filter((exchange) => exchanges?.includes(exchange) ?? true),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Artifact } from '../model/artifacts.js';
 import { objectOf, objectsOf, stringsOf, tailOf, textOf, valueOf, type Json } from '../model/json.js';
-import { obligationsOf, ownConstraints } from '../pages/tree.js';
+import { ownConstraints } from '../pages/constraints.js';
+import { obligationsOf } from '../pages/tree.js';
 
 /** A column of the table: its head, and what an element of a snapshot has there. */
 type Column = readonly [head: string, cell: (element: Json) => string | undefined];

@@ -24,15 +24,19 @@ export function requirementRecords({ requirements }: SiteModel): SearchRecord[] 
 }
 
 /**
- * What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples, what became of acts, numbers of sections. None of them
+ * What repeats the words around it, or other pages: drawings of the acts, payloads of a flow's examples, JSON, the box of facts at the top of
+ * definitions, what became of acts, numbers of sections. None of them
  * holds another of its element. They are half of all pages: the index is not handed what it would leave out.
  */
 const REPEATED =
-  /<svg[ >][^]*?<\/svg>|<details class="payload"[^]*?<\/details>|<p class="act-ran"[^]*?<\/p>|<a class="anchor"[^]*?<\/a>|<span class="number">[^<]*<\/span>/g;
+  /<svg[ >][^]*?<\/svg>|<details class="payload"[^]*?<\/details>|<pre class="json"[^]*?<\/pre>|<dl class="facts"[^]*?<\/dl>|<p class="act-ran"[^]*?<\/p>|<a class="anchor"[^]*?<\/a>|<span class="number">[^<]*<\/span>/g;
+
+/** The end of a term or of a cell: in the words of a result, what follows must not run into it. */
+const ENDS = /<\/(?:dt|dd|td|th)>/g;
 
 /** A page as the index reads it: without the frame around it, which is the same on all, and without what is repeated. */
 export function searchedHtml({ title, body }: Pick<Page, 'title' | 'body'>): string {
-  return `<html lang="en"><body data-pagefind-body><h1 data-pagefind-meta="title">${escapeHtml(title)}</h1>${body.replace(REPEATED, '')}</body></html>`;
+  return `<html lang="en"><body data-pagefind-body><h1 data-pagefind-meta="title">${escapeHtml(title)}</h1>${body.replace(REPEATED, '').replace(ENDS, ' $&')}</body></html>`;
 }
 
 /**

@@ -65,6 +65,15 @@ describe('what ran of each act', () => {
     expect(page?.body).not.toMatch(/<h3 id="act-authorize"[^\n]*<\/h3><p class="act-ran">/);
   });
 
+  it('is blank for an exchange that a way is not meant for, and not told as missing', () => {
+    const runs = { reports: [given], byRun: new Map() };
+    const context = { site: { ...site, runs }, templates: loadTemplates() };
+    const [page] = writtenPages(context, new Set(['flow-cancel-in-progress']));
+    const [, cells = ''] = /cancel-in-progress\/overstepped<\/code><\/th>(.*?)<\/tr>/.exec(page?.body ?? '') ?? [];
+    expect(cells.match(/<td><\/td>/g)).toHaveLength(6);
+    expect(cells.match(/not run/g)).toHaveLength(1);
+  });
+
   it('leaves a page light that shows two reports of all its runs', () => {
     const runs = { reports: [everything('report-1', site), everything('report-2', site)], byRun: new Map() };
     const pages = writtenPages({ site: { ...site, runs }, templates: loadTemplates() });

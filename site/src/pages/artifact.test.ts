@@ -35,6 +35,7 @@ it('tells of a definition where it stands: address, version, status, maturity of
   expect(head(key, { extension, version: '9.8.7', status: 'active', experimental: true })).toMatch(
     /Version 9\.8\.7.*Status active, experimental .*maturity level 3/,
   );
+  expect(head(key, { experimental: undefined })).toContain('Status draft Maturity');
   expect(head('Patient/amy')).toBe('');
 });
 
@@ -55,6 +56,11 @@ it('shows who hands what to whom in a step, and each way that a story can take',
   expect(plainText(page)).toContain('Placer → Potential Fulfiller (riverside): create');
   expect(page.match(/<p class="way">/g)).toHaveLength(3);
   expect(page).toContain('Time passes.');
+});
+
+it('draws the flow that an ExampleScenario holds', () => {
+  for (const { key } of site.artifacts.filter(({ type }) => type === 'ExampleScenario'))
+    expect(pageOf(key), key).toMatch(/<figure class="sequence"><figcaption[^]*?<svg /);
 });
 
 it('lists each case of the test plan with its runs', () => {
@@ -91,4 +97,60 @@ it('says of a value set that cannot be expanded which code systems a terminology
 it('says of codes that a value set lists of systems that are not at hand that they are shown as written', () => {
   expect(pageOf('ValueSet/cow-performer-role')).toMatch(/<p class="soft" id="as-written">.*http:\/\/snomed\.info\/sct/);
   expect(pageOf('ValueSet/cow-task-code')).not.toContain('as-written');
+});
+
+it('shows all that a capability statement asks for, each with its strength', () => {
+  const page = plainText(pageOf('CapabilityStatement/fulfiller-task-at-fulfiller').replace(/<\/?d[dt]>/g, ' '));
+  for (const words of [
+    'Kind requirements',
+    'FHIR version 4.0.1',
+    'Formats SHALL json',
+    'Searches by several at once SHALL owner + status,',
+    '_include SHOULD Task:focus, Task:patient',
+    '_revinclude SHOULD Task:part-of',
+    'Versioning versioned-update',
+    'Security Over TLS',
+  ])
+    expect(page).toContain(words);
+  const conditional = { type: 'Task', conditionalCreate: true, conditionalDelete: 'single' };
+  const changed = pageOf('CapabilityStatement/placer-messaging', {
+    rest: [{ mode: 'server', resource: [conditional] }],
+  });
+  expect(plainText(changed)).toMatch(/Conditional create ?true.*Conditional delete ?single/);
+});
+
+it('shows an actor what it is, can, has to meet by theme, and owes to elements', () => {
+  const page = pageOf('ActorDefinition/placer');
+  const at = ['owns neither the work', 'id="capabilities"', 'id="theme.request"', 'id="obligations"', 'id="flows"'];
+  const places = at.map((part) => page.indexOf(part));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(page).toMatch(
+    /coordination-task\.html#obligation\.Task\.identifier"><code>Task\.identifier<.*?SHALL:populate/,
+  );
+  expect(page).toMatch(/id="request-before-task" data-cite="[^"]+"/);
+});
+
+it('shows codes of a value set by their systems, with what they mean', () => {
+  const page = pageOf('ValueSet/cow-task-code');
+  expect(page.match(/<p>From /g)).toHaveLength(2);
+  expect(page).toMatch(/id="expansion.bid">.*?data-label="definition">[^<]{20,}/);
+});
+
+it('says of a code system how it is to be read, and what properties its codes have', () => {
+  const page = pageOf('CodeSystem/cow-business-status');
+  expect(page).toContain('<dt>Case sensitive</dt><dd>true</dd>');
+  expect(page).toMatch(/id="properties"[^]*?<code>task-status<\/code>[^]*?>Coding<[^]*?A Task.status beside which/);
+});
+
+it('shows an example in the order of its type, codes and identifiers with their systems, and Parameters by name', () => {
+  const [, task = ''] = /<h2 id="summary">([^]*?)<\/section>/.exec(pageOf('Task/cbc-coordination')) ?? [];
+  const names = [...task.matchAll(/<dt>(\w+)<\/dt>/g)].map(([, name]) => name);
+  const top = ['identifier', 'status', 'intent', 'code', 'focus', 'for', 'authoredOn', 'requester', 'owner'];
+  expect(names.filter((name) => top.includes(`${name}`))).toEqual(top);
+  expect(task).toMatch(
+    /<code>fulfill<\/code> <span class="soft" title="http:\/\/hl7.org\/fhir\/CodeSystem\/task-code">/,
+  );
+  expect(task).toMatch(/<dt>identifier<\/dt><dd><code>[^<]+<\/code> <span class="soft">\(https?:/);
+  expect(pageOf('Bundle/cbc-notification-example')).toContain('Parameters<dl class="summary"><dt>subscription</dt>');
 });

@@ -1,7 +1,9 @@
 import { KINDS, type Artifact } from '../model/artifacts.js';
 import { plainText } from '../text/html.js';
 import { renderText } from '../text/markdown.js';
-import { actorSections, capabilitySections, elementSections } from './definitions.js';
+import { actorSections } from './actor.js';
+import { capabilitySections } from './capability.js';
+import { elementSections } from './definitions.js';
 import { exampleSections, jsonSection } from './example.js';
 import { headFacts } from './facts.js';
 import { headingsOf, type Page, type PageContext, type Section } from './page.js';

@@ -48,12 +48,12 @@ function sectionOf(given: GivenReport, context: PageContext): Section {
 /** A row for each way through each flow of the guide, in the guide's order, whether it ran or not. */
 function rowsOf(given: GivenReport, { site }: PageContext): object[] {
   return site.flows.flatMap(({ scenario, ways }) =>
-    ways.map(({ branch, title, href }) => ({
+    ways.map(({ branch, title, href, exchanges: meant }) => ({
       id: idOf(given.id, scenario.id, ...(branch ? [branch] : [])),
       flow: link(href, title ?? scenario.title),
       name: branch ? `${scenario.id}/${branch}` : scenario.id,
       cells: exchanges.map(({ id }) =>
-        scenario.exchanges.includes(id) ? cellOf(given, `${scenario.id}${branch ? `/${branch}` : ''}@${id}`) : '',
+        meant.includes(id) ? cellOf(given, `${scenario.id}${branch ? `/${branch}` : ''}@${id}`) : '',
       ),
     })),
   );

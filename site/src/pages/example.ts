@@ -1,4 +1,5 @@
 import type { Artifact } from '../model/artifacts.js';
+import { inElementOrder } from '../model/element-order.js';
 import { objectOf, objectsOf, textOf } from '../model/json.js';
 import { escapeHtml, link, type Html } from '../text/html.js';
 import { jsonHtml } from '../text/json-view.js';
@@ -10,13 +11,14 @@ import { tableSection, type PageContext, type Section } from './page.js';
 export function exampleSections(artifact: Artifact, context: PageContext): Section[] {
   const { resource } = artifact;
   const { links } = context.site;
+  const ordered = inElementOrder(resource, (type) => context.site.guide.definitions.structure(type));
   const narrative = textOf(objectOf(resource.text).div);
   return [
     ...conformsTo(artifact, context),
     ...(narrative === undefined
       ? []
       : [{ id: 'narrative', title: 'Narrative', html: `<div class="narrative">${narrativeHtml(narrative)}</div>` }]),
-    { id: 'summary', title: 'What it says', html: summaryHtml(resource, links) },
+    { id: 'summary', title: 'What it says', html: summaryHtml(ordered, links) },
     jsonSection(artifact, context),
     ...parts(artifact),
     ...takesPart(artifact, context),

@@ -64,10 +64,12 @@ function ranHtml(flow: Flow, { site, templates }: PageContext, acts: number): Ht
   const reports = site.runs.reports.map((given) => ({
     target: given.report.target,
     when: whenOf(given),
-    rows: flow.ways.map(({ branch, title }) => ({
+    rows: flow.ways.map(({ branch, title, exchanges }) => ({
       name: branch ? `${flow.scenario.id}/${branch}` : flow.scenario.id,
       title: title ?? 'The main story',
-      cells: columns.map(({ id }) => cellHtml(given, `${flow.scenario.id}${branch ? `/${branch}` : ''}@${id}`)),
+      cells: columns.map(({ id }) =>
+        exchanges.includes(id) ? cellHtml(given, `${flow.scenario.id}${branch ? `/${branch}` : ''}@${id}`) : '',
+      ),
     })),
   }));
   const atActs = acts < reports.length ? reports[acts - 1]?.target : undefined;

@@ -15,7 +15,13 @@ interface ShownEntry {
   href?: string;
   current?: boolean;
   below?: ShownEntry[];
+  /** Long, and without the current page: folded, so that what comes after it is seen at first sight. */
+  folds?: boolean;
+  open?: boolean;
 }
+
+/** A group of the guide's own menu of more links than this is folded. */
+const LONG = 4;
 
 /** The pages that the site adds to what the guide's own menu leads to. */
 const EXTRA: MenuEntry = {
@@ -51,7 +57,7 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
   const changes = pages
     .filter(({ kind }) => kind === 'changes')
     .map(({ title, file }) => ({ title, href: file, below: [] }));
-  const menu = [...config.menu, { ...EXTRA, below: [...EXTRA.below, ...changes] }];
+  const extra = { ...EXTRA, below: [...EXTRA.below, ...changes] };
   return {
     viewOf(page) {
       const place = places.get(page.file);
@@ -65,11 +71,12 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
         guide: facts,
         policy: POLICY,
         description: page.description ?? facts.description,
-        menu: menu.map((entry) => shown(entry, page.file)),
+        menu: [...config.menu.map((entry) => shown(entry, page.file)), { ...shown(extra, page.file), folds: false }],
         toc: page.headings.length > 1 ? page.headings : undefined,
         previous: neighbour(-1),
         next: neighbour(1),
-        cite: citationOf(page, facts),
+        // What a search finds is cited where it stands.
+        cite: page.kind === 'search' ? undefined : citationOf(page, facts),
         comment: commentOn(page, facts),
       };
     },
@@ -77,7 +84,10 @@ export function frameOf(site: SiteModel, pages: readonly Page[]): Frame {
 }
 
 function shown({ title, href, below }: MenuEntry, file: string): ShownEntry {
-  if (href === undefined) return { title, below: below.map((each) => shown(each, file)) };
+  if (href === undefined) {
+    const entries = below.map((each) => shown(each, file));
+    return { title, below: entries, folds: below.length > LONG, open: entries.some(({ current }) => current) };
+  }
   return { title, href, ...(href === file ? { current: true } : {}) };
 }
 

@@ -1,5 +1,4 @@
 import { KINDS, type Kind } from '../model/artifacts.js';
-import { menuLinks } from '../model/config.js';
 import { renderInline } from '../text/markdown.js';
 import { exchanges } from '../../../harness/src/exchange/catalog.js';
 import { markOf } from '../model/runs.js';
@@ -30,20 +29,18 @@ export function artifactsPage({ site, templates }: PageContext): Page {
 
 /** Every page of the site, in the order of the menu. */
 export function contentsPage({ site, templates }: PageContext, pages: readonly Page[]): Page {
-  const inMenu = new Set(menuLinks(site.config.menu).map(({ href }) => href));
   const narrative = pages
     .filter(isWritten)
     .sort((a, b) => orderOf(a, site.config.pages) - orderOf(b, site.config.pages))
     .map((page) => ({
       ...page,
       headings: page.headings.filter(({ level }) => level === 2),
-      more: !inMenu.has(page.file),
+      below: page.file === FLOWS ? pages.filter(isOfFlow) : [],
     }));
-  const others = pages.filter((page) => !isWritten(page));
+  const others = pages.filter((page) => !isWritten(page) && !isOfFlow(page));
   const groups = [
-    { title: 'Flows', pages: others.filter(({ kind }) => kind === 'flow') },
     { title: 'Lists and reports', pages: others.filter(({ crumb }) => !crumb) },
-    { title: 'Artifacts', pages: others.filter(({ crumb, kind }) => crumb && kind !== 'flow') },
+    { title: 'Artifacts', pages: others.filter(({ crumb }) => crumb) },
   ];
   return {
     file: 'toc.html',
@@ -59,6 +56,11 @@ export function contentsPage({ site, templates }: PageContext, pages: readonly P
 /** Pages that somebody wrote, as against those that are made of a flow or a resource. */
 function isWritten({ kind }: Page): boolean {
   return kind === 'narrative' || kind === 'flow-list';
+}
+
+/** The page of a flow, or of its diagrams. */
+function isOfFlow({ kind, crumb }: Page): boolean {
+  return kind === 'flow-diagrams' || crumb?.href === FLOWS;
 }
 
 function orderOf(page: Page, titles: ReadonlyMap<string, string>): number {
@@ -83,7 +85,8 @@ export function flowsPage({ site, templates }: PageContext, written: Page | unde
       if (!scenario.exchanges.includes(id)) return '';
       const runs = given?.report.runs.filter((run) => run.flow === scenario.id && run.exchange === id) ?? [];
       const worst = runs.find((run) => run.verdict !== 'pass') ?? runs[0];
-      return markHtml(markOf(runs.length < ways.length ? undefined : worst?.verdict));
+      const meant = ways.filter(({ exchanges: over }) => over.includes(id));
+      return markHtml(markOf(runs.length < meant.length ? undefined : worst?.verdict));
     }),
   }));
   return {

@@ -1,5 +1,4 @@
 import { KINDS, type Artifact, type Kind } from '../model/artifacts.js';
-import { menuLinks } from '../model/config.js';
 import type { SiteModel } from '../model/site.js';
 import type { Page } from './page.js';
 
@@ -8,13 +7,11 @@ export function allArtifactsInOrder({ artifacts }: SiteModel): Artifact[] {
   return (Object.keys(KINDS) as Kind[]).flatMap((kind) => artifacts.filter((each) => each.kind === kind));
 }
 
-/** Pages in the order in which they are read one after the other: the menu's, then other pages, lists, artifacts. */
+/** Pages in the order of the table of contents: those that are numbered, a flow's right after the list of flows, then lists, artifacts. */
 export function readingOrder(site: SiteModel, pages: readonly Page[]): Page[] {
-  const menu = menuLinks(site.config.menu).map(({ href }) => href.replace(/#.*/, ''));
-  const rank = ({ file }: Page): number => {
-    const index = menu.indexOf(file);
-    return index < 0 ? menu.length : index;
-  };
+  const places = new Map([...site.config.pages.keys()].map((name, index) => [name, index]));
+  // The diagrams of a way through a flow, `flow-x.way.html`, come right after the flow.
+  const rank = ({ file }: Page): number => places.get(file.replace(/\..*$/, '')) ?? places.size;
   return pages
     .filter(({ kind }) => kind !== 'search' && kind !== 'contents')
     .map((page, index) => ({ page, index }))

@@ -46,7 +46,8 @@ export interface TableView {
   label: string;
   style?: string;
   columns: string[];
-  rows: { id?: string; cells: Html[] }[];
+  /** `cite` is what to cite a row by, where it is the place of something. */
+  rows: { id?: string; cite?: string; cells: Html[] }[];
 }
 
 /** A section that holds a table; none when the table is empty. A column in which no row says anything is left out. */
@@ -69,8 +70,9 @@ export function tableHtml({ templates }: PageContext, { label, style, columns, r
     label,
     style: [style, stacked && 'stacked labelled'].filter(Boolean).join(' '),
     columns: shown,
-    rows: rows.map(({ id, cells }) => ({
+    rows: rows.map(({ id, cite, cells }) => ({
       id,
+      cite,
       cells: kept(cells).map((html, index) => ({
         html,
         label: stacked && index > 0 && html ? shown[index] : undefined,

@@ -34,7 +34,7 @@ function dependencyTable(ig: Json): Html {
     escapeHtml(name),
     `<code>${escapeHtml(id)}</code>`,
     escapeHtml(version),
-    `<code>${escapeHtml(uri)}</code>`,
+    `<code class="long">${escapeHtml(uri)}</code>`,
   ]);
   return table('Packages that the guide depends on', ['what', 'package', 'version', 'canonical'], rows);
 }

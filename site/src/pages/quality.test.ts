@@ -23,7 +23,7 @@ function body(quality: string[], change: (site: ReturnType<typeof readSite>) => 
 
 it('says that nothing is known when no result was given, and praises nothing', () => {
   expect(body([])).toContain('id="no-results"');
-  expect(body([])).not.toContain('Nothing found');
+  expect(body([])).not.toMatch(/no findings|id="not-run"/);
 });
 
 it('shows what a check found, what was let pass and why, and that it looked at another version', () => {
@@ -42,12 +42,21 @@ it('shows what a check found, what was let pass and why, and that it looked at a
   expect(page).toContain('dom-6 &lt;b&gt;');
   expect(plainText(page)).toContain('All <of> it. 2026-01-02 03:04 UTC');
   expect(page).toContain('It looked at version 0.0.0.');
-  expect(page).toContain('Findings: 1');
+  expect(page).toContain('A check: 1 finding');
   expect(page).not.toContain('id="no-results"');
   writeQuality(file, { ...result, findings: [], version: '0.0.0' });
-  expect(body([file])).toContain('Nothing found but what is known');
+  expect(body([file])).toContain('A check: no findings but what is known');
   writeQuality(file, { ...result, findings: [], accepted: [], version: '0.0.0' });
-  expect(body([file])).toMatch(/>Nothing found ?</);
+  expect(body([file])).toMatch(/>A check: no findings ?</);
+});
+
+it('names the checks that gave a result, and those that did not run', () => {
+  const file = path.join(folder, 'check.json');
+  const about = 'The guide compiled anew by SUSHI and held against what is committed.';
+  writeQuality(file, { quality: 1, about, at: '2026-01-02T03:04:05Z', version: '0.0.0', findings: [], accepted: [] });
+  const page = body([file]);
+  expect(page).toContain('guide:check: no findings');
+  expect(page).toMatch(/id="not-run"[^]*?official validator[^]*?<\/ul>/);
 });
 
 it('counts each statement once, by how it is checked, and lists those that are not', () => {

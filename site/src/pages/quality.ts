@@ -14,6 +14,12 @@ const STANDINGS: Record<Standing, string> = {
   unchecked: 'checked nowhere',
 };
 
+/** The checks that write results, by what they say of themselves. */
+const CHECKS = [
+  { name: 'guide:check', about: /compiled anew by SUSHI/, command: 'npm run guide:check -- --result FILE' },
+  { name: "HL7's official validator", about: /official validator/, command: 'npm run validate -- --result FILE' },
+] as const;
+
 /**
  * What is known of the guide's own quality: what checks found, as far as their results were given, and which statements flows and laws check.
  * Nothing is said of a check whose result was not given.
@@ -22,6 +28,7 @@ export function qualityPage(context: PageContext): Page {
   const { quality, requirements } = context.site;
   const sections = [
     ...(quality.length === 0 ? [nothingGiven()] : quality.map((each, index) => resultSection(each, index, context))),
+    ...notRun(quality),
     coverage(requirements, context),
     ...statements('unchecked', 'Statements that nothing checks', context),
     ...statements('untestable', 'Statements that no run can show', context),
@@ -62,9 +69,19 @@ function resultSection(result: QualityResult, index: number, context: PageContex
   };
 }
 
-function titleOf({ findings, accepted }: QualityResult): string {
-  if (findings.length > 0) return `Findings: ${findings.length}`;
-  return accepted.length > 0 ? 'Nothing found but what is known' : 'Nothing found';
+function titleOf({ about, findings, accepted }: QualityResult): string {
+  const name = CHECKS.find((check) => check.about.test(about))?.name ?? 'A check';
+  if (findings.length > 0) return `${name}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
+  return `${name}: no findings${accepted.length > 0 ? ' but what is known' : ''}`;
+}
+
+/** Which checks gave no result, where others did: that they found nothing may not be read from their absence. */
+function notRun(quality: readonly QualityResult[]): Section[] {
+  const missing = CHECKS.filter(({ about }) => !quality.some((each) => about.test(each.about)));
+  if (quality.length === 0 || missing.length === 0) return [];
+  const items = missing.map(({ name, command }) => `<li>${escapeHtml(name)} <code>${escapeHtml(command)}</code></li>`);
+  const html = `<p>When these pages were made, no result was given of:</p><ul>${items.join('')}</ul><p>Nothing is said here of what would be found.</p>`;
+  return [{ id: 'not-run', title: 'Not run', html }];
 }
 
 function findingList(findings: readonly string[]): Html {

@@ -100,6 +100,7 @@ export function allRequirementsPage({ site, templates }: PageContext): Page {
       strength: each.conformance.replace('-', ' '),
       actors: actorsOf(each, site),
       text: renderInline(each.text),
+      cite: citeStatement(each, site),
       checks: each.untestable !== undefined ? 'not from outside' : checks === 0 ? 'none yet' : `${checks}`,
       marks: site.runs.reports.map((given) => markHtml(markOf(requirementIn(given, each.key)?.verdict))),
     };

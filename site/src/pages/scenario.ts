@@ -1,3 +1,4 @@
+import { exchangeOf } from '../../../harness/src/exchange/catalog.js';
 import type { Artifact } from '../model/artifacts.js';
 import type { Flow, PlainAct } from '../model/flows.js';
 import { objectOf, objectsOf, textOf, type Json } from '../model/json.js';
@@ -30,7 +31,7 @@ export function exampleScenarioSections(artifact: Artifact, context: PageContext
     flow: flows.find(({ href }) => href === `${id}.html`),
   };
   return [
-    ...toldBy(stage),
+    ...toldBy(stage, context),
     ...objectsOf(resource.process).map((process, index) => ({
       id: index === 0 ? 'steps' : `steps-${index + 1}`,
       title: index === 0 ? 'Steps' : (textOf(process.title) ?? 'Steps'),
@@ -42,10 +43,20 @@ export function exampleScenarioSections(artifact: Artifact, context: PageContext
 }
 
 /** Where the flow that an ExampleScenario holds is told with its diagrams: the resource is for programs. */
-function toldBy({ flow }: Stage): Section[] {
+function toldBy({ flow }: Stage, { site }: PageContext): Section[] {
   if (!flow) return [];
   const html = `<p>${link(flow.href, flow.scenario.title)}: the story, its diagrams over each exchange, and each act with its payloads.</p>`;
-  return [{ id: 'flow', title: 'The flow', html }];
+  return [{ id: 'flow', title: 'The flow', html: `${html}${drawingOf(flow, site)}` }];
+}
+
+/** The first way through a flow over the first of its exchanges, as its page draws it. */
+function drawingOf({ scenario, ways: [way] }: Flow, { includes }: PageContext['site']): Html {
+  const [exchange] = way?.exchanges ?? [];
+  if (exchange === undefined) return '';
+  const name = [`flow-${scenario.id}`, ...(way?.branch === undefined ? [] : [way.branch]), exchange].join('.');
+  const drawing = includes.get(`${name}.svg`);
+  const caption = `<figcaption class="soft">${escapeHtml(way?.title ?? 'The main story')}, ${escapeHtml(exchangeOf(exchange).title)}</figcaption>`;
+  return drawing === undefined ? '' : `<figure class="sequence">${caption}${drawing}</figure>`;
 }
 
 function stepsHtml(steps: unknown, stage: Stage): Html {

@@ -3,8 +3,10 @@ import { objectOf, objectsOf, stringsOf, textOf, type Json } from '../model/json
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
 import { anchor, renderInline } from '../text/markdown.js';
 import { expectationOf } from '../text/values.js';
+import { constraintSection } from './constraints.js';
+import { mappingSection } from './mappings.js';
 import { tableSection, type PageContext, type Section } from './page.js';
-import { obligationsOf, ownConstraints, treeRows, type TreeOptions } from './tree.js';
+import { obligationHtml, obligationsOf, treeRows, type TreeOptions } from './tree.js';
 
 /** What a profile's or extension's page shows: quick start, trees, bindings, constraints, obligations, examples, searches. */
 export function structureSections(artifact: Artifact, context: PageContext): Section[] {
@@ -23,11 +25,12 @@ export function structureSections(artifact: Artifact, context: PageContext): Sec
     { id: 'elements', title: 'Elements', html: trees(artifact, differential, snapshot, options, context) },
     ...obligations(differential, context),
     ...bindings(snapshot, context),
-    ...constraints(snapshot, context),
+    ...constraintSection(snapshot, artifact, context),
     ...quickStart(artifact, context),
     ...searches(artifact, context),
     ...examples(artifact, context),
     ...usedBy(artifact, context),
+    ...mappingSection(resource, snapshot, context),
   ];
 }
 
@@ -48,24 +51,24 @@ function trees(
   options: Options,
   context: PageContext,
 ): Html {
-  const key = snapshot.filter((element) => isKey(element, snapshot));
+  const key = snapshot.filter((element) => element.mustSupport === true || obligationsOf(element).length > 0);
   const views = [
     {
       view: 'differential',
-      title: 'What the profile adds',
-      about: 'Only the elements that it constrains, and what it says of each.',
-      elements: differential,
+      title: artifact.kind === 'extension' ? 'What the extension adds' : 'What the profile adds',
+      about: 'Only the elements that it constrains, and in grey those that they stand in.',
+      elements: withAncestors(differential, snapshot),
     },
     {
       view: 'key',
       title: 'Must support',
       about: 'The elements that systems have to support, and those that lead to them.',
-      elements: key,
+      elements: withAncestors(key, snapshot),
     },
     {
       view: 'snapshot',
       title: 'All elements',
-      about: 'The profile together with what it is based on.',
+      about: 'All of it, together with what it is based on.',
       elements: snapshot,
     },
   ].filter(({ elements }) => elements.length > 0);
@@ -74,42 +77,62 @@ function trees(
     const table = context.templates.render('tree', { label, rows: treeRows(elements, { ...options, view }) });
     return `<section class="tab" id="${view}" data-tab="${title}" aria-label="${title}"><h3 class="tab-title">${title}${anchor(view)}</h3><p>${about}</p>${table}</section>`;
   });
-  return `${LEGEND}<div class="tabs" data-tabs="elements">${parts.join('')}</div>`;
+  return `${statistics(snapshot)}${LEGEND}<div class="tabs" data-tabs="elements">${parts.join('')}</div>`;
+}
+
+/** How much the profile asks for, in a line. */
+function statistics(snapshot: readonly Json[]): Html {
+  const within = snapshot.slice(1);
+  const count = (is: (element: Json) => boolean, one: string): string => {
+    const found = within.filter(is).length;
+    return `${found} ${one}${found === 1 || one.includes(' ') ? '' : 's'}`;
+  };
+  const isExtension = ({ path }: Json): boolean => /xtension$/.test(`${path}`);
+  const counts = [
+    count(({ min }) => Number(min) > 0, 'of them mandatory'),
+    count(({ mustSupport }) => mustSupport === true, 'must support'),
+    count((element) => element.sliceName !== undefined && !isExtension(element), 'slice'),
+    count((element) => element.sliceName !== undefined && isExtension(element), 'extension'),
+  ];
+  return `<p class="soft" id="statistics">${count(() => true, 'element')}: ${counts.join(', ')}.</p>`;
 }
 
 const LEGEND =
   '<p class="legend"><b>S</b> must support · <b>?!</b> changes the meaning of others · <b>Σ</b> part of summaries · <b>O</b> has obligations · <b>C</b> has constraints</p>';
 
-/** Must-support elements, obliged ones, and what they stand in. */
-function isKey(element: Json, all: readonly Json[]): boolean {
-  const matters = (each: Json): boolean => each.mustSupport === true || obligationsOf(each).length > 0;
-  const id = `${element.id}`;
-  return (
-    matters(element) ||
-    all.some((each) => matters(each) && (`${each.id}`.startsWith(`${id}.`) || `${each.id}`.startsWith(`${id}:`)))
-  );
+/** Elements of a snapshot with all that they stand in, so that each row of a tree stands below its own parent. */
+function withAncestors(elements: readonly Json[], snapshot: readonly Json[]): Json[] {
+  const wanted = new Set(elements.flatMap(({ id }) => [`${id}`, ...ancestorIds(`${id}`)]));
+  return snapshot.filter(({ id }) => wanted.has(`${id}`));
+}
+
+/** Of `Task.input:x.value[x]` that is `Task`, `Task.input` and `Task.input:x`. */
+function ancestorIds(id: string): string[] {
+  return [...id.matchAll(/[.:]/g)].map(({ index }) => id.slice(0, index));
 }
 
 function obligations(differential: Json[], context: PageContext): Section[] {
-  const { links } = context.site;
-  const all = differential.flatMap((element) =>
-    obligationsOf(element).map(({ code, actor }) => ({ path: `${element.id}`, code, actor })),
-  );
-  const actors = [...new Set(all.map(({ actor }) => actor))];
-  const rows = [...new Set(all.map(({ path }) => path))].map((path) => ({
-    id: idOf('obligation', path),
-    cells: [
-      elementLink(path, 'obligation'),
-      ...actors.map((actor) =>
-        all
-          .filter((each) => each.path === path && each.actor === actor)
-          .map(({ code }) => `<span class="tag obligation">${escapeHtml(code)}</span>`)
-          .join(' '),
-      ),
-    ],
-  }));
-  const columns = ['element', ...actors.map((actor) => links.title(actor))];
-  return tableSection(context, 'obligations', 'Obligations by actor', { columns, rows });
+  const rows = differential
+    .filter((element) => obligationsOf(element).length > 0)
+    .map((element) => ({
+      id: idOf('obligation', `${element.id}`),
+      cells: [elementLink(`${element.id}`, 'obligation'), obligationsByActor(element, context)],
+    }));
+  return tableSection(context, 'obligations', 'Obligations by actor', {
+    style: 'stacked labelled',
+    columns: ['element', 'who has to do what'],
+    rows,
+  });
+}
+
+/** A line for each actor: one column for each would be more than fit on a page. */
+function obligationsByActor(element: Json, { site: { links } }: PageContext): Html {
+  const all = obligationsOf(element);
+  const lines = [...new Set(all.map(({ actor }) => actor))].map((actor) => {
+    const codes = all.filter((each) => each.actor === actor).map(({ code }) => obligationHtml(code));
+    return `<li>${actor === '' ? 'Every actor' : link(links.canonical(actor), links.title(actor))}: ${codes.join(' ')}</li>`;
+  });
+  return `<ul class="plain">${lines.join('')}</ul>`;
 }
 
 function bindings(snapshot: Json[], context: PageContext): Section[] {
@@ -134,23 +157,6 @@ function bindings(snapshot: Json[], context: PageContext): Section[] {
 
 function elementLink(path: string, table: string): Html {
   return `<a class="row" href="#${idOf(table, path)}" data-copy><code>${escapeHtml(path)}</code></a>`;
-}
-
-function constraints(snapshot: Json[], context: PageContext): Section[] {
-  const rows = snapshot.flatMap((element) =>
-    ownConstraints(element).map((each) => ({
-      id: idOf('constraint', `${element.id}`, `${each.key}`),
-      cells: [
-        `<a class="row" href="#${idOf('constraint', `${element.id}`, `${each.key}`)}" data-copy><code>${escapeHtml(`${each.key}`)}</code></a>`,
-        escapeHtml(`${each.severity}`),
-        `<code>${escapeHtml(`${element.id}`)}</code>`,
-        renderInline(`${each.human}`),
-        `<code>${escapeHtml(`${each.expression}`)}</code>`,
-      ],
-    })),
-  );
-  const columns = ['key', 'severity', 'on', 'what it says', 'FHIRPath'];
-  return tableSection(context, 'constraints', 'Constraints', { columns, rows });
 }
 
 /** What systems do with it, from the capability statements that name the profile. */

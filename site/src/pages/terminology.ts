@@ -3,7 +3,7 @@ import { codeOwner } from '../model/code-owners.js';
 import { objectOf, objectsOf, stringsOf, textOf, valueOf, type Json } from '../model/json.js';
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
 import { renderInline } from '../text/markdown.js';
-import { tableSection, type PageContext, type Section } from './page.js';
+import { tableHtml, tableSection, type PageContext, type Section } from './page.js';
 
 /** A value set's page: what it is made of, what that comes to, and where it is bound. */
 export function valueSetSections(artifact: Artifact, context: PageContext): Section[] {
@@ -22,15 +22,11 @@ function definition({ resource }: Artifact, context: PageContext): Section[] {
   return tableSection(context, 'definition', 'Definition', { columns: ['', 'from', 'which codes'], rows });
 }
 
-function sourceHtml(part: Json, { site: { links } }: PageContext): Html {
+function sourceHtml(part: Json, context: PageContext): Html {
+  const { links } = context.site;
   const sets = stringsOf(part.valueSet).map((url) => link(links.canonical(url), links.title(url)));
   const system = textOf(part.system);
-  return [
-    ...(system === undefined
-      ? []
-      : [`${link(links.canonical(system), links.title(system))} <code>${escapeHtml(system)}</code>`]),
-    ...sets,
-  ].join(', ');
+  return [...(system === undefined ? [] : [systemHtml(system, context)]), ...sets].join(', ');
 }
 
 function selectionHtml(part: Json, { site: { links } }: PageContext): Html {
@@ -54,20 +50,50 @@ export function codeHref(
 }
 
 function expansion({ resource }: Artifact, context: PageContext): Section[] {
-  const { guide, links } = context.site;
+  const { guide } = context.site;
   const concepts = guide.definitions.expand(`${resource.url}`);
   if (!concepts) return [{ id: 'expansion', title: 'Expansion', html: notExpanded(resource, context) }];
-  const rows = concepts.map(({ system, code, display }) => ({
+  const systems = [...new Set(concepts.map(({ system }) => system))];
+  const tables = systems.map((system) =>
+    expandedOf(
+      system,
+      concepts.filter((each) => each.system === system),
+      context,
+    ),
+  );
+  const title = `Expansion: ${concepts.length} ${concepts.length === 1 ? 'code' : 'codes'}`;
+  return concepts.length === 0
+    ? []
+    : [{ id: 'expansion', title, html: `${tables.join('')}${asWritten(resource, context)}` }];
+}
+
+/** The codes of one system in an expansion, with what the system says that they mean, where it is at hand. */
+function expandedOf(
+  system: string,
+  concepts: readonly { code: string; display?: string }[],
+  context: PageContext,
+): Html {
+  const { guide, links } = context.site;
+  const meanings = new Map(
+    flat(objectsOf(guide.definitions.codeSystem(system)?.concept), 0).map(({ concept }) => [
+      `${concept.code}`,
+      textOf(concept.definition) ?? '',
+    ]),
+  );
+  const rows = concepts.map(({ code, display }) => ({
     id: idOf('expansion', code),
     cells: [
       `<a class="row" href="#${idOf('expansion', code)}" data-copy><code>${escapeHtml(code)}</code></a>`,
-      escapeHtml(display ?? ''),
-      link(codeHref(system, code, links) ?? links.canonical(system), links.title(system)),
+      link(codeHref(system, code, links), display ?? ''),
+      renderInline(meanings.get(code) ?? ''),
     ],
   }));
-  const title = `Expansion: ${concepts.length} ${concepts.length === 1 ? 'code' : 'codes'}`;
-  const [section] = tableSection(context, 'expansion', title, { columns: ['code', 'display', 'system'], rows });
-  return section ? [{ ...section, html: `${section.html}${asWritten(resource, context)}` }] : [];
+  const table = tableHtml(context, { label: links.title(system), columns: ['code', 'display', 'definition'], rows });
+  return `<p>From ${systemHtml(system, context)}:</p>${table}`;
+}
+
+function systemHtml(system: string, { site: { links } }: PageContext): Html {
+  return `${link(links.canonical(system), links.title(system))} <code>${escapeHtml(system)}</code>`;
 }
 
 /** Codes that a value set lists of a system that is not at hand are shown as it writes them. */
@@ -114,7 +140,7 @@ function boundBy({ resource }: Artifact, context: PageContext): Section[] {
   return tableSection(context, 'bound-by', 'Where it is bound', { columns: ['profile', 'element', 'strength'], rows });
 }
 
-/** A code system's page: its codes, each with an address, and the value sets that take from it. */
+/** A code system's page: how it is to be read, its codes, each with an address, and the value sets that take from it. */
 export function codeSystemSections(artifact: Artifact, context: PageContext): Section[] {
   const { resource } = artifact;
   const properties = objectsOf(resource.property).map(({ code }) => `${code}`);
@@ -129,8 +155,38 @@ export function codeSystemSections(artifact: Artifact, context: PageContext): Se
   }));
   const columns = ['code', 'display', 'definition', ...properties];
   return [
+    ...reading(resource, context),
     ...tableSection(context, 'concepts', `Codes: ${rows.length}`, { columns, rows }),
     ...takenBy(artifact, context),
+  ];
+}
+
+/** What R4 lets a code system say of all its codes: the element, and its name for readers. */
+const READING = [
+  ['content', 'Content'],
+  ['caseSensitive', 'Case sensitive'],
+  ['hierarchyMeaning', 'Codes below others mean'],
+  ['compositional', 'Codes can be combined'],
+  ['versionNeeded', 'Version needed'],
+  ['supplements', 'Supplements'],
+] as const;
+
+/** What holds for all codes of a code system, and the properties that they have. */
+function reading(resource: Json, context: PageContext): Section[] {
+  const facts = READING.flatMap(([name, title]) => {
+    const text = textOf(resource[name]);
+    return text === undefined ? [] : [`<dt>${title}</dt><dd>${escapeHtml(text)}</dd>`];
+  });
+  const html = `<dl class="summary">${facts.join('')}</dl>`;
+  const rows = objectsOf(resource.property).map(({ code, type, description }) => ({
+    cells: [`<code>${escapeHtml(`${code}`)}</code>`, escapeHtml(`${type}`), renderInline(textOf(description) ?? '')],
+  }));
+  return [
+    ...(facts.length === 0 ? [] : [{ id: 'reading', title: 'How it is to be read', html }]),
+    ...tableSection(context, 'properties', 'Properties of its codes', {
+      columns: ['code', 'type', 'description'],
+      rows,
+    }),
   ];
 }
 

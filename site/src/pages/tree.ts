@@ -1,8 +1,9 @@
 import { escapeHtml, idOf, link, type Html } from '../text/html.js';
-import { renderText } from '../text/markdown.js';
 import { valueHtml } from '../text/values.js';
+import { constraintId, ownConstraints } from './constraints.js';
+import { elementDetails } from './element-details.js';
 import { extensionsOf, objectOf, objectsOf, stringsOf, tailOf, textOf, valueOf, type Json } from '../model/json.js';
-import { R4, type Links } from '../model/links.js';
+import type { Links } from '../model/links.js';
 
 /** One element of a structure as a row of a tree table. */
 export interface TreeRow {
@@ -70,7 +71,7 @@ function rowOf(element: Json, options: TreeOptions, children: boolean): TreeRow 
     type: full.max === '0' ? '' : typesHtml(full, options.links),
     short: shortOf(full, slice, options),
     lines: linesOf(full, options.links),
-    more: moreOf(full, options.ownText(id)),
+    more: elementDetails(full, options.ownText(id), options.links),
   };
 }
 
@@ -126,8 +127,7 @@ function linesOf(element: Json, links: Links): Html[] {
     ...bindingLine(element, links),
     ...slicingLine(element),
     ...obligationsOf(element).map(
-      ({ code, actor }) =>
-        `<span class="tag obligation">${escapeHtml(code)}</span> ${link(links.canonical(actor), links.title(actor))}`,
+      ({ code, actor }) => `${obligationHtml(code)} ${link(links.canonical(actor), links.title(actor))}`,
     ),
     ...constraintsLine(element),
   ];
@@ -135,10 +135,10 @@ function linesOf(element: Json, links: Links): Html[] {
 
 /** Constraints by key: what each says stands in a table of its own. */
 function constraintsLine(element: Json): Html[] {
-  const keys = ownConstraints(element).map(({ key }) => `${key}`);
-  if (keys.length === 0) return [];
+  const own = ownConstraints(element);
+  if (own.length === 0) return [];
   return [
-    `<span class="tag">Constraints</span> ${keys.map((key) => link(`#${idOf('constraint', `${element.id}`, key)}`, key)).join(', ')}`,
+    `<span class="tag">Constraints</span> ${own.map((each) => link(`#${constraintId(element, each)}`, `${each.key}`)).join(', ')}`,
   ];
 }
 
@@ -148,9 +148,16 @@ function fixedLine(element: Json, links: Links): Html[] {
     ['pattern', 'Required pattern'],
   ] as const) {
     const value = valueOf(element, prefix);
-    if (value) return [`<span class="tag">${word}</span> ${valueHtml(value.value, links)}`];
+    if (value) return [`<span class="tag">${word}</span> ${givenHtml(value, links)}`];
   }
   return [];
+}
+
+/** An address is shown as it has to stand in data, not by the name of what is there. */
+function givenHtml({ type, value }: { type: string; value: unknown }, links: Links): Html {
+  const text = textOf(value);
+  const address = text !== undefined && /^(Uri|Url|Canonical)$/.test(type);
+  return address ? `<code>${link(links.canonical(text), text)}</code>` : valueHtml(value, links);
 }
 
 function bindingLine(element: Json, links: Links): Html[] {
@@ -170,16 +177,6 @@ function slicingLine(element: Json): Html[] {
   ];
 }
 
-/** Definition, comment and requirements; links in what FHIR itself says lead to FHIR's own pages. */
-function moreOf(element: Json, own: Json): Html {
-  return ['definition', 'comment', 'requirements']
-    .flatMap((name) => {
-      const text = textOf(element[name]);
-      return text === undefined ? [] : [renderText(text, own[name] === undefined ? R4 : '')];
-    })
-    .join('');
-}
-
 /** Obligations of an element: what which actor has to do with it (FHIR extension `obligation`). */
 export function obligationsOf(element: Json): { code: string; actor: string }[] {
   return extensionsOf(element, 'obligation').flatMap((extension) => {
@@ -189,11 +186,7 @@ export function obligationsOf(element: Json): { code: string; actor: string }[] 
   });
 }
 
-/** Constraints of an element that do not come with FHIR itself. */
-export function ownConstraints(element: Json): Json[] {
-  return objectsOf(element.constraint).filter(
-    ({ source, key }) =>
-      !/^(ele|ext|dom)-\d+$/.test(`${key}`) &&
-      !`${source ?? 'http://hl7.org/fhir/StructureDefinition/'}`.startsWith('http://hl7.org/fhir/StructureDefinition/'),
-  );
+/** The code of an obligation, marked up. */
+export function obligationHtml(code: string): Html {
+  return `<span class="tag obligation">${escapeHtml(code)}</span>`;
 }

@@ -1,4 +1,5 @@
 import { extensionsOf, objectOf, objectsOf, textOf, valueOf, type Json } from '../model/json.js';
+import { codeOwner } from '../model/code-owners.js';
 import type { Links } from '../model/links.js';
 import { escapeHtml, link, type Html } from './html.js';
 
@@ -9,9 +10,9 @@ export function valueHtml(value: unknown, links: Links): Html {
   if (Array.isArray(value)) return value.map((each) => valueHtml(each, links)).join(', ');
   const object = objectOf(value);
   return (
-    conceptHtml(object) ??
+    conceptHtml(object, links) ??
     referenceHtml(object, links) ??
-    identifierHtml(object) ??
+    identifierHtml(object, links) ??
     quantityHtml(object) ??
     periodHtml(object) ??
     Object.entries(object)
@@ -25,22 +26,29 @@ function plainHtml(text: string, links: Links): Html {
   return href ? link(href, links.title(text)) : escapeHtml(text);
 }
 
-function conceptHtml(object: Json): Html | undefined {
+function conceptHtml(object: Json, links: Links): Html | undefined {
   if (Array.isArray(object.coding)) {
-    const codings = objectsOf(object.coding).map(codingHtml).join(', ');
+    const codings = objectsOf(object.coding)
+      .map((each) => codingHtml(each, links))
+      .join(', ');
     const text = textOf(object.text);
     return text === undefined ? codings : `${escapeHtml(text)} ${codings}`;
   }
   const keys = Object.keys(object);
   if (keys.length === 1 && keys[0] === 'text') return escapeHtml(`${object.text}`);
-  return textOf(object.code) !== undefined && object.value === undefined ? codingHtml(object) : undefined;
+  return textOf(object.code) !== undefined && object.value === undefined ? codingHtml(object, links) : undefined;
 }
 
-function codingHtml(coding: Json): Html {
-  const { code, system, display } = coding;
-  const where = textOf(system) === undefined ? '' : ` title="${escapeHtml(`${system}`)}"`;
+function codingHtml({ code, system, display }: Json, links: Links): Html {
   const name = textOf(display) === undefined ? '' : `${escapeHtml(`${display}`)} `;
-  return `${name}<code${where}>${escapeHtml(textOf(code) ?? '')}</code>`;
+  return `${name}<code>${escapeHtml(textOf(code) ?? '')}</code>${systemHtml(textOf(system), links)}`;
+}
+
+/** A code system by its short name, with its address to be pointed at. */
+function systemHtml(system: string | undefined, links: Links): Html {
+  if (system === undefined) return '';
+  const name = codeOwner(system)?.system === system ? `${codeOwner(system)?.name}` : links.title(system);
+  return ` <span class="soft" title="${escapeHtml(system)}">(${link(links.canonical(system), name)})</span>`;
 }
 
 function referenceHtml(object: Json, links: Links): Html | undefined {
@@ -49,10 +57,12 @@ function referenceHtml(object: Json, links: Links): Html | undefined {
   return link(links.reference(reference), textOf(object.display) ?? reference);
 }
 
-function identifierHtml(object: Json): Html | undefined {
-  const { system, value } = object;
+/** An Identifier with its kind and system; the system of a ContactPoint says whether it is a phone or the like. */
+function identifierHtml(object: Json, links: Links): Html | undefined {
+  const { system, value, type } = object;
   if (typeof system !== 'string' || typeof value !== 'string') return undefined;
-  return `<code title="${escapeHtml(system)}">${escapeHtml(value)}</code>`;
+  const kind = type === undefined ? '' : `${conceptHtml(objectOf(type), links) ?? ''} `;
+  return `${kind}<code>${escapeHtml(value)}</code> <span class="soft">(${escapeHtml(system)})</span>`;
 }
 
 function quantityHtml(object: Json): Html | undefined {
@@ -92,10 +102,21 @@ function rowHtml(name: string, value: unknown, links: Links): Html {
 function itemHtml(item: unknown, links: Links): Html {
   const object = objectOf(item);
   if (typeof object.url === 'string' && (valueOf(object) || object.extension)) return extensionHtml(object, links);
+  if (object.resourceType === 'Parameters') return `Parameters${parametersHtml(object.parameter, links)}`;
   if (object.resourceType !== undefined) return `${escapeHtml(`${object.resourceType}`)}${summaryHtml(object, links)}`;
   const nested = Object.values(object).some((each) => typeof each === 'object');
-  const known = conceptHtml(object) ?? referenceHtml(object, links) ?? identifierHtml(object);
+  const known = conceptHtml(object, links) ?? referenceHtml(object, links) ?? identifierHtml(object, links);
   return nested && !known ? summaryHtml(object, links) : valueHtml(item, links);
+}
+
+/** Parameters by their names: each with its value, or its parts within it. */
+function parametersHtml(parameters: unknown, links: Links): Html {
+  const rows = objectsOf(parameters).map((each) => {
+    const value = valueOf(each)?.value ?? each.resource;
+    const shown = value === undefined ? parametersHtml(each.part, links) : itemHtml(value, links);
+    return `<dt>${escapeHtml(`${each.name}`)}</dt><dd>${shown}</dd>`;
+  });
+  return `<dl class="summary">${rows.join('')}</dl>`;
 }
 
 /** An extension: its definition and value, or its parts below. */
