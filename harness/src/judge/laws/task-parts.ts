@@ -1,4 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
+import { canonicalJson } from '../compare.js';
 
 /** An input or an output of a Task, as far as the laws read it. */
 export interface Part {
@@ -41,7 +42,7 @@ export function referenceIn(part: Part): string | undefined {
 export function sameAs(one: Part, other: Part): boolean {
   if (codesIn(one.type).join() !== codesIn(other.type).join()) return false;
   const [a, b] = [one.valueReference, other.valueReference];
-  if (!a || !b) return JSON.stringify(valueOf(one)) === JSON.stringify(valueOf(other));
+  if (!a || !b) return canonicalJson(valueOf(one)) === canonicalJson(valueOf(other));
   const known = a.identifier?.value !== undefined && a.identifier.value === b.identifier?.value;
   return known || a.reference === undefined || b.reference === undefined || a.reference === b.reference;
 }
