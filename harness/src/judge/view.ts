@@ -109,8 +109,9 @@ export class RunView {
   }
 
   /** The guide's instance whose business identifier a resource of this run carries, wherever it is. */
-  keyByIdentifier(resource: Resource): InstanceKey | undefined {
-    const tokens = identifierTokens(this.named(resource, ''));
+  keyByIdentifier({ resourceType, identifier }: Resource): InstanceKey | undefined {
+    // Told back by itself: what is known of a whole resource in the guide's names goes by where it was seen.
+    const tokens = identifierTokens(this.tellBack({ resourceType, identifier } as Resource, ''));
     return tokens.map((token) => this.keyByToken.get(token)).find(Boolean);
   }
 

@@ -276,4 +276,26 @@ export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
     'task-at-placer',
     arrivals(() => []),
   ),
+  historyMutant(
+    'reference-leads-to-another',
+    'A reference of the order is answered with another resource of the same type',
+    'references-resolve',
+    'task-at-fulfiller',
+    answers(
+      'look.read-2',
+      withBody((condition) => ({ ...condition, id: 'another' })),
+    ),
+  ),
+  serverMutant(
+    'given-cut-short',
+    'What was there before the story comes back without its code',
+    'nothing-lost',
+    'task-at-placer',
+    {
+      beforeStore: ({ code, ...resource }) =>
+        (resource.resourceType === 'Condition'
+          ? resource
+          : { ...resource, ...(code === undefined ? {} : { code }) }) as Resource,
+    },
+  ),
 ];
