@@ -24,6 +24,12 @@ export function isCoded(concept: unknown, ...codes: readonly string[]): boolean 
   return codesIn(concept).some((code) => codes.includes(code));
 }
 
+/** Whether a CodeableConcept says anything: by a code, or by words. */
+export function saysSomething(concept: unknown): boolean {
+  const { coding = [], text } = (concept ?? {}) as { coding?: { code?: string; display?: string }[]; text?: string };
+  return Boolean(text?.trim()) || coding.some(({ code, display }) => Boolean(code ?? display));
+}
+
 /** The first code of a CodeableConcept, for sentences. */
 export function codeIn(concept: unknown): string | undefined {
   return codesIn(concept)[0];
