@@ -1,8 +1,8 @@
 import type { Resource } from '../guide/resource.js';
-import type { HttpRecord } from '../history/record.js';
 import { STRANGER_STEP } from '../history/stranger.js';
 import type { RunContext } from './context.js';
 import type { Outgoing } from './http.js';
+import { lastMessageTo } from './last-message.js';
 
 /**
  * Asks each server that demands credentials for what the run left there, without any: each kind of resource, searches for Tasks and
@@ -26,6 +26,7 @@ async function knockAt(host: string, base: string, run: RunContext): Promise<voi
   const types = [...held.keys()].filter((type) => type !== 'Task' && isRequestType(type, run));
   for (const type of ['Task', ...types]) await knock('GET', `${base}/${type}?_count=1`);
   for (const url of held.values()) await knock('GET', url);
+  // It is known there, and does nothing more when it comes again.
   const message = lastMessageTo(base, run);
   if (message) await knock('POST', message.url, message.body);
   const task = held.get('Task');
@@ -52,15 +53,6 @@ function isRequestType(type: string, run: RunContext): boolean {
   return Object.keys(run.plan.instances).some(
     (key) => key.startsWith(`${type}/`) && run.guide.instance(key)?.intent !== undefined,
   );
-}
-
-/** What was sent last to a server as a message: it is known there, and does nothing more when it comes again. */
-function lastMessageTo(base: string, run: RunContext): { url: string; body: Resource } | undefined {
-  const url = `${base}/$process-message`;
-  const sent = run.recorder.records.findLast(
-    (record): record is HttpRecord => record.kind === 'http' && record.request.url === url,
-  )?.request.body;
-  return sent && 'json' in sent ? { url, body: sent.json as Resource } : undefined;
 }
 
 function withoutId({ id: _id, ...content }: Resource): Resource {
