@@ -35,6 +35,10 @@ const BACKWARDS: ServerHooks = {
     parameters.map(([name, value]) => [name, name === '_lastUpdated' ? value.replace(/^ge/, 'lt') : value]),
 };
 
+function withoutStatusBeside(side: string, parameters: [string, string][]): [string, string][] {
+  return parameters.some(([name]) => name === side) ? parameters.filter(([name]) => name !== 'status') : parameters;
+}
+
 /** What a stranger is let do: id, in words, over which exchange it shows, and by what requests. */
 type Door = readonly [string, string, Mutant['exchange'], (request: FhirRequest) => boolean];
 
@@ -100,6 +104,15 @@ export const LAST_MUTANTS: readonly Mutant[] = [
     { flow: 'bidding/late-bid' },
   ),
   serverMutant('untimed', 'Acknowledgements bear no time', 'message-conforms', 'messaging', UNTIMED),
+  ...(['owner', 'requester'] as const).map((side) =>
+    serverMutant(
+      `status-ignored-beside-${side}`,
+      `A search by ${side} and status finds Tasks in any status`,
+      `poll-by-${side}`,
+      side === 'owner' ? 'task-at-placer-polling' : 'task-at-fulfiller-polling',
+      { searchParameters: (parameters) => withoutStatusBeside(side, parameters) },
+    ),
+  ),
   serverMutant(
     'change-backwards',
     'A search for what has changed since a moment shows what changed before',
