@@ -7,8 +7,8 @@ export interface Notification {
   type: string;
   topic?: string;
   subscription?: string;
-  /** References or URLs of what changed, with the event's number when it has one and the version when it came along. */
-  events: { focus: string; number?: number; versionId?: string }[];
+  /** References or URLs of what changed, with the event's number and time when it has them and the version when it came along. */
+  events: { focus: string; number?: number; at?: string; versionId?: string }[];
 }
 
 interface Parameter {
@@ -55,8 +55,9 @@ function readEvent(event: Parameter): Notification['events'] {
   const part = (name: string): unknown => valueIn(parts.find((candidate) => candidate.name === name));
   const focus = part('focus');
   const number = Number(part('event-number'));
+  const at = part('timestamp');
   if (typeof focus !== 'string') return [];
-  return [{ focus, ...(Number.isInteger(number) ? { number } : {}) }];
+  return [{ focus, ...(Number.isInteger(number) ? { number } : {}), ...(typeof at === 'string' ? { at } : {}) }];
 }
 
 /** The value of a parameter as text; a Reference gives its reference. */

@@ -12,11 +12,15 @@ import type {
 import { BYSTANDER_STEP } from '../history/bystander.js';
 import { readNotification } from '../history/notification.js';
 import { STRANGER_STEP } from '../history/stranger.js';
+import { UNKNOWN_EVENT_STEP } from '../history/unknown-event.js';
 import { inwards, pairedIdentifiers } from '../plan/known-identifiers.js';
 import { standingFor } from '../plan/sides.js';
 import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
+
+/** Steps of what is tried when the story is over: no part of what most laws judge. */
+const PROBES: ReadonlySet<string> = new Set([STRANGER_STEP, BYSTANDER_STEP, UNKNOWN_EVENT_STEP]);
 
 /** What a step left in the history. */
 export interface StepView {
@@ -57,6 +61,8 @@ export class RunView {
   readonly strangers: HttpRecord[];
   /** What was tried by those who have no part, with what others saw of it. */
   readonly bystanders: HttpRecord[];
+  /** Messages whose event nobody knows. */
+  readonly unknownEvents: HttpRecord[];
   private readonly byId = new Map<string, StepView>();
   private readonly keyByUrl = new Map<string, InstanceKey>();
   private readonly urlByKey = new Map<string, string>();
@@ -82,7 +88,8 @@ export class RunView {
     for (const view of this.steps)
       if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
     const requests = records.filter((record) => record.kind === 'http');
-    this.http = requests.filter(({ step }) => step !== STRANGER_STEP && step !== BYSTANDER_STEP);
+    this.http = requests.filter(({ step }) => !PROBES.has(step));
+    this.unknownEvents = requests.filter(({ step }) => step === UNKNOWN_EVENT_STEP);
     this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
     this.bystanders = requests.filter(({ step }) => step === BYSTANDER_STEP);
     this.messageTroubles = records
@@ -109,8 +116,9 @@ export class RunView {
   }
 
   /** The guide's instance whose business identifier a resource of this run carries, wherever it is. */
-  keyByIdentifier(resource: Resource): InstanceKey | undefined {
-    const tokens = identifierTokens(this.named(resource, ''));
+  keyByIdentifier({ resourceType, identifier }: Resource): InstanceKey | undefined {
+    // Told back by itself: what is known of a whole resource in the guide's names goes by where it was seen.
+    const tokens = identifierTokens(this.tellBack({ resourceType, identifier } as Resource, ''));
     return tokens.map((token) => this.keyByToken.get(token)).find(Boolean);
   }
 

@@ -67,6 +67,24 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'patient-chooses/app-asks',
   ),
   server(
+    'patients-find-others',
+    "A patient's app finds the Requests and Tasks of other patients by a search, and only there",
+    'patient-own-only',
+    'task-at-placer',
+    lets((check) => check.what === 'search' && isPatient(check)),
+    'patient-chooses/app-asks',
+  ),
+  server(
+    'outputs-for-everybody-known',
+    'Whoever has credentials may read what came of an order',
+    'read-by-part',
+    'task-at-placer',
+    lets(
+      ({ what, key, caller }) =>
+        what === 'read' && key.startsWith('DiagnosticReport/') && !caller.is.endsWith('patient'),
+    ),
+  ),
+  server(
     'subscription-to-anybody',
     'Whoever has credentials may subscribe to the Tasks of any party',
     'subscription-own-tasks-only',

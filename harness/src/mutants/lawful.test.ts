@@ -9,16 +9,23 @@ import { startEmbeddedTarget } from '../targets/embedded-target.js';
 import type { ServerHooks } from '../targets/embedded/hooks.js';
 import { LAWFUL } from './lawful.js';
 
-/** Between them these show notifications, searches, messages with content, a race and copies of outputs. */
+/** Between them these show notifications, searches, messages with content and such without news, a race, bids and copies of outputs. */
 const SHOWN_ON = [
   'simple-lab-order/output-copied@task-at-placer',
   'simple-lab-order@task-at-fulfiller-polling',
   'simple-lab-order@messaging',
   'claim/two-at-once@task-at-placer',
+  'bidding/awarded@messaging',
+  'specimen-rejected/no-second@messaging',
 ];
+const FLOWS = [...new Set(SHOWN_ON.map((run) => run.split(/[/@]/)[0] as string))];
 
 const guide = loadGuide();
-const flows = await loadFlows(ownScenarios(), [{ flow: 'simple-lab-order' }, { flow: 'claim' }], guide);
+const flows = await loadFlows(
+  ownScenarios(),
+  FLOWS.map((flow) => ({ flow })),
+  guide,
+);
 const plans = plansFor(flows, [], guide, {}).filter(({ id }) => SHOWN_ON.includes(id));
 
 const { client, endpoint } = await openHarness();

@@ -86,6 +86,16 @@ function absoluteReferences(text: string, host: string): string {
   return text.replace(/"reference":"(?=[A-Z][A-Za-z]+\/)/g, `"reference":"http://${host}/fhir/`);
 }
 
+/** Of every other version the properties come in the opposite order. */
+function turnedRound(value: unknown, odd = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => turnedRound(item, odd));
+  if (typeof value !== 'object' || value === null) return value;
+  const { versionId } = ((value as Partial<Resource>).meta ?? {}) as { versionId?: string };
+  const turns = versionId === undefined ? odd : Number(versionId) % 2 === 1;
+  const properties = Object.entries(value).map(([name, item]) => [name, turnedRound(item, turns)] as const);
+  return Object.fromEntries(turns ? properties.reverse() : properties);
+}
+
 const changedText = (change: (text: string, request: FhirRequest) => string): ServerHooks => ({
   afterResponse: (reply, request) =>
     reply.body === undefined ? reply : { ...reply, body: change(reply.body, request) },
@@ -169,6 +179,12 @@ export const LAWFUL: readonly Lawful[] = [
     title: 'References are whole URLs',
     by: `${R4}/references.html#literal`,
     hooks: changedText((text, { headers }) => absoluteReferences(text, headers.host ?? '')),
+  },
+  {
+    id: 'properties-in-any-order',
+    title: 'The properties of a resource come in one order today and in another tomorrow',
+    by: `${R4}/json.html#json`,
+    hooks: changedText((text) => JSON.stringify(turnedRound(JSON.parse(text)))),
   },
   {
     id: 'versions-by-tens',

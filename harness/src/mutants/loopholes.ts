@@ -3,13 +3,21 @@ import type { HistoryRecord } from '../history/record.js';
 import type { ServerHooks } from '../targets/embedded/hooks.js';
 import type { Reply } from '../targets/embedded/http.js';
 import { answered, answers, arrivals, historyMutant, versions, withBody, type Alter } from './alterations.js';
-import { actorMutant, writtenBy } from './distortions.js';
+import { actorMutant, insteadOf, onAnother, writtenBy } from './distortions.js';
 import { sentWith } from './messaging.js';
 import type { Mutant } from './mutant.js';
 import { serverMutant } from './servers.js';
 
 const OVERSTEPPED = 'overstep.told-fulfiller';
 const TASK_HISTORY = 'final.history-placer-Task-cbc-coordination';
+
+/** Every resource of a type by itself with another meta than it has. */
+function shownWith(reply: Reply, type: string, change: (meta: object & Resource['meta']) => object): Reply {
+  const body = reply.body === undefined ? undefined : (JSON.parse(reply.body) as Resource);
+  return body?.resourceType === type
+    ? { ...reply, body: JSON.stringify({ ...body, meta: change(body.meta ?? {}) }) }
+    : reply;
+}
 
 /** The Location of the Task's create is another. */
 const location = (change: (url: string) => string): Alter =>
@@ -275,5 +283,66 @@ export const LOOPHOLE_MUTANTS: readonly Mutant[] = [
     'told-of-change',
     'task-at-placer',
     arrivals(() => []),
+  ),
+  historyMutant(
+    'reference-leads-to-another',
+    'A reference of the order is answered with another resource of the same type',
+    'references-resolve',
+    'task-at-fulfiller',
+    answers(
+      'look.read-2',
+      withBody((condition) => ({ ...condition, id: 'another' })),
+    ),
+  ),
+  serverMutant(
+    'given-cut-short',
+    'What was there before the story comes back without its code',
+    'nothing-lost',
+    'task-at-placer',
+    {
+      beforeStore: ({ code, ...resource }) =>
+        (resource.resourceType === 'Condition'
+          ? resource
+          : { ...resource, ...(code === undefined ? {} : { code }) }) as Resource,
+    },
+  ),
+  serverMutant(
+    'versions-told-by-etag-alone',
+    'Which version a Task is stands in the header of an answer, and not in the Task',
+    'version-increases',
+    'task-at-placer-polling',
+    { afterResponse: (reply) => shownWith(reply, 'Task', ({ versionId: _untold, ...meta }) => meta) },
+  ),
+  serverMutant(
+    'reads-untimed',
+    'Who reads an order is not told when it was changed',
+    'version-increases',
+    'task-at-fulfiller',
+    { afterResponse: (reply) => shownWith(reply, 'ServiceRequest', ({ lastUpdated: _untold, ...meta }) => meta) },
+  ),
+  actorMutant(
+    'copy-of-order-annotated',
+    'The lab writes a note into its own copy of the order',
+    'request-author-only',
+    'messaging',
+    onAnother('analyse.write', 'ServiceRequest/cbc-order', { note: [{ text: 'Fasting' }] }),
+  ),
+  actorMutant(
+    'one-of-a-group-rewritten',
+    'The Placer changes the dose of one of three prescriptions that are being dispensed',
+    'request-not-rewritten',
+    'task-at-placer',
+    onAnother('withdraw.write', 'MedicationRequest/omeprazole-order', { dosageInstruction: [{ text: 'Twice a day' }] }),
+    'grouped-dispense',
+  ),
+  actorMutant(
+    'reason-without-words',
+    'The lab puts the Task on hold for a reason that is a code system and nothing in it',
+    'status-reason-stated',
+    'task-at-fulfiller',
+    insteadOf('analyse.write', {
+      status: 'on-hold',
+      statusReason: { coding: [{ system: 'http://example.com/reasons' }] },
+    }),
   ),
 ];

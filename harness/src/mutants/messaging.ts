@@ -2,6 +2,7 @@ import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord, HttpRecord } from '../history/record.js';
 import { answered, answers, historyMutant, withBody } from './alterations.js';
 import type { Mutant } from './mutant.js';
+import { serverMutant } from './servers.js';
 
 /** The message that a step sent, with something in its JSON replaced. */
 export const sentWith =
@@ -71,4 +72,7 @@ export const MESSAGING_MUTANTS: readonly Mutant[] = [
     'messaging-rest-at-placer',
     withoutLook,
   ),
+  serverMutant('any-event-taken', 'A server acts on messages with whatever event', 'message-event-known', 'messaging', {
+    eventKnown: () => true,
+  }),
 ];

@@ -16,6 +16,19 @@ const rewritten = (from: RegExp, to: string): ((record: ReceivedRecord) => Recei
 /** A server that counts its events by tens. */
 const BY_TENS: ServerHooks = { onNotify: (event) => [{ ...event, number: event.number * 10 }] };
 
+/** A server that has one number for all events from the second on. */
+const STUCK: ServerHooks = { onNotify: (event) => [{ ...event, number: Math.min(event.number, 2) }] };
+
+/** A server that names, of two subscriptions of one party, always the other. */
+const OTHER_OF_TWO: ServerHooks = {
+  onNotify: (event, { subscribers }) => {
+    const other = subscribers.find(
+      ({ endpoint, subscription }) => endpoint === event.endpoint && subscription !== event.subscription,
+    );
+    return [{ ...event, subscription: other?.subscription ?? event.subscription }];
+  },
+};
+
 /** What may go wrong in telling the other party. */
 export const NOTIFICATION_MUTANTS: readonly Mutant[] = [
   {
@@ -24,6 +37,21 @@ export const NOTIFICATION_MUTANTS: readonly Mutant[] = [
     requirement: 'notification-numbered',
     exchange: 'task-at-placer',
     how: { kind: 'server', hooks: BY_TENS },
+  },
+  {
+    id: 'server.events-stuck',
+    title: 'Every event from the second on has the number of the second',
+    requirement: 'notification-numbered',
+    exchange: 'task-at-fulfiller',
+    how: { kind: 'server', hooks: STUCK },
+  },
+  {
+    id: 'server.other-of-two-subscriptions',
+    title: 'A party that is owner here and requester there is told of the one in the name of the other',
+    requirement: 'notification-names-topic',
+    exchange: 'task-at-placer',
+    flow: 'fulfiller-asks-to-cancel-request/revoked',
+    how: { kind: 'server', hooks: OTHER_OF_TWO },
   },
   historyMutant(
     'notification-as-collection',

@@ -37,10 +37,13 @@ async function perform(
 
 const probes = (records: HistoryRecord[]) =>
   records.flatMap((record) => (record.kind === 'http' && record.step === BYSTANDER_STEP ? [record] : []));
-const verdicts = (records: HistoryRecord[]) =>
-  judgeRun(records, guide)
+/** Of each requirement what was found at any of the servers. */
+const verdicts = (records: HistoryRecord[]) => {
+  const found = judgeRun(records, guide)
     .filter(({ id, requirements }) => id.includes('#law.') && requirements.some((key) => KEYS.includes(key)))
     .map(({ verdict, requirements }) => `${requirements.join()} ${verdict}`);
+  return [...new Set(found)];
+};
 
 describe('who has no part', () => {
   it('is refused what it tries at the server that has a Task and a Request', async () => {
@@ -50,6 +53,18 @@ describe('who has no part', () => {
     expect(new Set(tried.map(({ by }) => by))).toEqual(new Set(Object.values(BYSTANDERS)));
     expect(tried.filter(({ request }) => request.method === 'PUT').map(({ response }) => response?.status)).toEqual([
       403, 403,
+    ]);
+  });
+
+  it('looks for what came of the order at the server that has only that', async () => {
+    const tried = probes(await perform({})).filter(({ to, by }) => to === 'fulfiller' && by === BYSTANDERS.party);
+    expect(
+      tried.map(
+        ({ request, response }) => `${request.url.replace(/^.*?\/fhir\//, '').slice(0, 20)} ${response?.status}`,
+      ),
+    ).toEqual([
+      expect.stringMatching(/^DiagnosticReport\/.* 403$/),
+      expect.stringMatching(/^DiagnosticReport\?_id.* 200$/),
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { actorOf } from '../plan/sides.js';
+import { actorOf, referenceKey } from '../plan/sides.js';
 import type { Resource } from '../guide/resource.js';
 import { BYSTANDER_STEP, BYSTANDERS } from '../history/bystander.js';
 import type { SubscribeStep } from '../plan/plan.js';
@@ -17,8 +17,8 @@ interface Subject {
 
 /**
  * Tries at each server what only those who have a part in an order may do, as two who have none: a party that the server knows, and
- * a patient whom the order is not about. One Task and one Request each: what holds for them holds for others. Nothing is asked where
- * the target has no credentials of such.
+ * a patient whom the order is not about. One Task and one Request each, and one output: what holds for them holds for others. Nothing
+ * is asked where the target has no credentials of such.
  */
 export async function probeAsBystander(run: RunContext): Promise<void> {
   const asked = new Set<string>();
@@ -31,7 +31,7 @@ export async function probeAsBystander(run: RunContext): Promise<void> {
     if (!party && !patient) continue;
     const subjects = await subjectsAt(host, base, run);
     if (party) await probeAsParty(host, base, subjects, run);
-    if (patient) for (const { url } of subjects) await ask(BYSTANDERS.patient, host, url, run);
+    if (patient) for (const { url } of subjects) await lookFor(BYSTANDERS.patient, host, base, url, run);
   }
 }
 
@@ -48,9 +48,7 @@ async function probeAsRivals(host: string, base: string, run: RunContext): Promi
   for (const [name, credentials] of known) {
     if (credentials === '{}' || run.plan.actors.some((actor) => actor.name === name && actor.external)) continue;
     for (const { url, owner } of bids) {
-      if (known.get(owner) === credentials) continue;
-      await ask(name, host, url, run);
-      await ask(name, host, `${base}/Task?_id=${url.split('/').at(-1) ?? ''}`, run);
+      if (known.get(owner) !== credentials) await lookFor(name, host, base, url, run);
     }
   }
 }
@@ -62,11 +60,12 @@ function isBid(task: Resource): boolean {
 
 async function probeAsParty(host: string, base: string, subjects: readonly Subject[], run: RunContext): Promise<void> {
   const who = BYSTANDERS.party;
-  for (const { url, body } of subjects) {
-    await ask(who, host, url, run);
-    await ask(who, host, `${base}/${body.resourceType}?_id=${body.id ?? ''}`, run);
+  for (const { url } of subjects) {
+    await lookFor(who, host, base, url, run);
     await ask(who, host, `${url}/_history`, run);
   }
+  const output = outputAt(host, base, run);
+  if (output) await lookFor(who, host, base, output, run);
   for (const subject of subjects) {
     await tryToChange(subject, host, run);
     await look(subject.url, subject.by, host, run);
@@ -98,6 +97,15 @@ async function subjectsAt(host: string, base: string, run: RunContext): Promise<
   return subjects;
 }
 
+/** The URL of something that a Task of the run leads to as what came of it, where this server holds such. */
+function outputAt(host: string, base: string, run: RunContext): string | undefined {
+  const tasks = Object.keys(run.plan.instances).filter((key) => key.startsWith('Task/'));
+  return tasks
+    .flatMap((key) => (run.copies.any(key, host)?.output ?? []) as { valueReference?: unknown }[])
+    .flatMap(({ valueReference }) => run.ledger.url(referenceKey(valueReference) ?? '', host) ?? [])
+    .find((url) => url.startsWith(`${base}/`));
+}
+
 async function look(
   url: string,
   by: string,
@@ -111,6 +119,13 @@ async function look(
 
 async function ask(who: string, host: string, url: string, run: RunContext): Promise<void> {
   await run.send(BYSTANDER_STEP, who, host, { method: 'GET', url });
+}
+
+/** Asks for a resource by its id, in both ways there are. */
+async function lookFor(who: string, host: string, base: string, url: string, run: RunContext): Promise<void> {
+  const [type = '', id = ''] = url.split('/').slice(-2);
+  await ask(who, host, url, run);
+  await ask(who, host, `${base}/${type}?_id=${id}`, run);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { POINTER_EVENT, unknownEvent } from '../exchange/message-events.js';
 import type { Resource } from '../guide/resource.js';
 import { resourceIn, succeeded, type RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
@@ -41,7 +42,8 @@ export class MessageReceiver {
 
   private async take(message: Resource, header: Resource, arrival: Arrival): Promise<Reply> {
     const event = (header.eventCoding as { code?: string } | undefined)?.code;
-    const fault = event === 'coordination-changed' ? undefined : await this.store(message, header, arrival.actor);
+    const keeps = event !== POINTER_EVENT;
+    const fault = unknownEvent(event) ?? (keeps ? await this.store(message, header, arrival.actor) : undefined);
     const ids = { bundleId: this.run.uuid(), headerId: this.run.uuid(), timestamp: new Date().toISOString() };
     const details = fault === undefined ? undefined : { ...outcome(fault), id: this.run.uuid() };
     return { status: 200, json: acknowledge(header, arrival.url, ids, details) };

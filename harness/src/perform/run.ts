@@ -11,6 +11,7 @@ import {
 } from '../history/record.js';
 import { BYSTANDER_STEP } from '../history/bystander.js';
 import { STRANGER_STEP } from '../history/stranger.js';
+import { UNKNOWN_EVENT_STEP } from '../history/unknown-event.js';
 import { Recorder, type LineSink } from '../history/recorder.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { Target } from '../targets/target.js';
@@ -23,6 +24,7 @@ import { probeAsBystander } from './bystander.js';
 import { knockAsStranger } from './stranger.js';
 import { setTrap } from './trap.js';
 import { Trouble } from './trouble.js';
+import { sendUnknownEvents } from './unknown-event.js';
 import { performAudit } from './steps/audit.js';
 import { performAwait } from './steps/await.js';
 import { performGiven } from './steps/given.js';
@@ -167,6 +169,7 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
 /** What is tried when the story is over; what the harness could not finish is said in the history, as of steps. */
 async function tryAfterwards(run: RunContext): Promise<void> {
   const failed = (step: string) => (error: unknown) => run.recorder.add({ kind: 'done', step, ...faultOf(error) });
+  await sendUnknownEvents(run).catch(failed(UNKNOWN_EVENT_STEP));
   await knockAsStranger(run).catch(failed(STRANGER_STEP));
   await probeAsBystander(run).catch(failed(BYSTANDER_STEP));
 }

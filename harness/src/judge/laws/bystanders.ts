@@ -107,7 +107,7 @@ export const BYSTANDER_LAWS: readonly JudgedLaw[] = [
     concerns: (record) => isRead(record) || isSearch(record),
     fault: shown,
     expected: (host) =>
-      `the system of ${host} gives ${WHO[BYSTANDERS.party]} no Task and no Request, neither by a read nor by a search`,
+      `the system of ${host} gives ${WHO[BYSTANDERS.party]} no Task, no Request and no output, neither by a read nor by a search`,
   }),
   law('write-by-part', 'Who has no part changes nothing', {
     who: BYSTANDERS.party,
@@ -124,7 +124,7 @@ export const BYSTANDER_LAWS: readonly JudgedLaw[] = [
   }),
   law('patient-own-only', "Patients' apps see what is for their patient", {
     who: BYSTANDERS.patient,
-    concerns: isRead,
+    concerns: (record) => isRead(record) || isSearch(record),
     fault: shown,
     expected: (host) => `the system of ${host} gives ${WHO[BYSTANDERS.patient]} no Task and no Request of this patient`,
   }),

@@ -26,7 +26,7 @@ import {
   tasksBeside,
   told,
 } from './orders.js';
-import { codeIn, isCoded } from './task-parts.js';
+import { codeIn, isCoded, saysSomething } from './task-parts.js';
 
 const statusOf = (resource: Resource): string => String(resource.status);
 const isBegun = (status: string): boolean => status === 'in-progress' || status === 'on-hold';
@@ -66,7 +66,7 @@ function judgeAnswered(copy: Copy, run: RunView): Opinion | undefined {
   const wish = lastOf(copy, run);
   if (!isCoded(wish.code, ...WISHES) || !copy.original || !isWhole(run)) return undefined;
   const status = statusOf(wish);
-  const unexplained = status === 'rejected' && wish.statusReason === undefined;
+  const unexplained = status === 'rejected' && !saysSomething(wish.statusReason);
   return {
     expected: `${copy.key} is rejected with a reason, or accepted and completed, in the end`,
     faults: unexplained
@@ -83,7 +83,7 @@ function judgeGranted(copy: Copy, run: RunView): Opinion | undefined {
   const done = firstThat(copy, (body) => statusOf(body) === 'completed');
   const focus = focusedTask(copy, run);
   if (!done || !focus) return undefined;
-  const stopped = firstThat(focus, (body) => statusOf(body) === 'cancelled' && body.statusReason !== undefined);
+  const stopped = firstThat(focus, (body) => statusOf(body) === 'cancelled' && saysSomething(body.statusReason));
   const late = stopped && isAfter([focus, stopped], [copy, done], run);
   return {
     expected: `${focus.key} is cancelled with a reason before ${copy.key}, which asked for it, is completed`,

@@ -59,7 +59,7 @@ import {
   othersInputsKept,
   workResumed,
 } from './information.js';
-import { judgeNothingLost, nothingLost } from './nothing-lost.js';
+import { givenKept, judgeGivenKept, judgeNothingLost, nothingLost } from './nothing-lost.js';
 import {
   judgeNotifiedFocus,
   judgeNotifiedOnce,
@@ -125,6 +125,7 @@ import { judgeVersionIncreases, VERSION_TIME_LAWS, versionIncreases } from './ve
 export const LAWS: readonly JudgedLaw[] = [
   { law: createAnswers, judge: judgeCreateAnswers },
   { law: nothingLost, judge: judgeNothingLost },
+  { law: givenKept, judge: judgeGivenKept },
   { law: versionIncreases, judge: judgeVersionIncreases },
   ...VERSION_TIME_LAWS,
   { law: historyKept, judge: judgeHistoryKept },

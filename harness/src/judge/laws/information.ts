@@ -2,7 +2,7 @@ import type { Resource } from '../../guide/resource.js';
 import type { Law, Result } from '../result.js';
 import type { RunView } from '../view.js';
 import { versionLists, writersOf, type VersionList } from '../versions.js';
-import { isCoded, partName, parts, referenceIn, sameAs, type Part } from './task-parts.js';
+import { isCoded, partName, parts, referenceIn, sameAs, saysSomething, type Part } from './task-parts.js';
 import { aboutOf } from './task-transitions.js';
 
 export const informationAwaited: Law = {
@@ -56,7 +56,7 @@ export function judgeInformationAwaited(run: RunView): Result[] {
 export function judgeInformationStated(run: RunView): Result[] {
   return waitingLists(run).map((list) => {
     const elsewhere = isAskedElsewhere(list.key, run);
-    const bad = list.versions.filter(({ body }) => isWaiting(body) && !elsewhere && !hasReason(body));
+    const bad = list.versions.filter(({ body }) => isWaiting(body) && !elsewhere && !saysSomething(body.statusReason));
     const seen = bad[0] ? `version ${bad[0].versionId} does not say for what` : 'it does';
     return resultFor(list, run, bad.length > 0, `${list.key} says what it waits for`, seen);
   });
@@ -157,11 +157,6 @@ function statusOf(body: Resource): string {
 
 function sayOf(body: Resource): string {
   return `it became ${statusOf(body)}${isWaiting(body) ? ', still awaiting-information' : ''}`;
-}
-
-function hasReason(body: Resource): boolean {
-  const reason = body.statusReason as { coding?: unknown[]; text?: string } | undefined;
-  return (reason?.coding?.length ?? 0) > 0 || (reason?.text ?? '') !== '';
 }
 
 /** Whether somebody saw a Communication about the Task, or a sub-task of it that asks for information. */

@@ -152,6 +152,27 @@ function judgeThenRead(run: RunView): Result[] {
   });
 }
 
+/** A message with an event that nobody knows: its receiver says so. */
+function judgeUnknownEvents(run: RunView): Result[] {
+  const expected = (to: string): string => `${to} answers a message with an event that it does not know by fatal-error`;
+  if (!run.isWhole) {
+    const receivers = [...new Set(messagesIn(run).map(({ record }) => record.to))];
+    const seen = 'the history breaks off before that was tried';
+    return receivers.map((to) => ({ about: to, verdict: 'not-reached', expected: expected(to), seen, evidence: [] }));
+  }
+  return run.unknownEvents.map((record) => {
+    const [header] = resourcesIn(answerIn(record));
+    const { code } = (header?.response ?? {}) as { code?: string };
+    return {
+      about: record.to,
+      verdict: code === 'fatal-error' ? 'pass' : 'fail',
+      expected: expected(record.to),
+      seen: code === undefined ? `${inWords(record)}, without a response code` : `it was acknowledged with ${code}`,
+      evidence: [record.n],
+    };
+  });
+}
+
 const withContent = ({ view }: Sent): boolean => view.step.carries === 'content';
 
 /** Laws on what a message and its acknowledgement look like, besides those on what a message carries. */
@@ -163,6 +184,10 @@ export const MESSAGE_FORM_LAWS: readonly JudgedLaw[] = [
   {
     law: lawOf('message-event', 'Events are those of the guide', 'message-event-known'),
     judge: eachMessage('the event of the message is one of the guide', eventFault),
+  },
+  {
+    law: lawOf('unknown-event', 'Other events are refused', 'message-event-known'),
+    judge: judgeUnknownEvents,
   },
   {
     law: lawOf('message-conforms', 'Messages conform', 'message-conforms'),

@@ -4,6 +4,7 @@ import { eachReference } from '../../plan/references.js';
 import { logicalReferences } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { losses } from '../../plan/losses.js';
+import { canonicalJson } from '../compare.js';
 import type { Law, Result } from '../result.js';
 import { versionLists, writesOf, type VersionList } from '../versions.js';
 import { answerIn, baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
@@ -74,7 +75,7 @@ export function judgeOnce(run: RunView): Result[] {
     const sent = sentMessages(run).filter((one) => one.view === view);
     if (sent.length < 2) return [];
     const answers = sent.map(answeredCode);
-    const twofold = view.step.carries === 'content' ? secondEffect(view.step, cameLate(sent, run), run) : undefined;
+    const twofold = view.step.carries === 'content' ? secondEffect(view.step, run) : undefined;
     const differ = new Set(answers).size > 1;
     return [
       {
@@ -89,31 +90,57 @@ export function judgeOnce(run: RunView): Result[] {
   });
 }
 
-/** Whether a message came again after another one to the same receiver. */
-function cameLate(sent: readonly SentMessage[], run: RunView): boolean {
-  const [first, last] = [sent[0]?.record.n ?? 0, sent.at(-1)?.record.n ?? 0];
-  const to = sent[0]?.view.step.to;
-  return sentMessages(run).some(
-    ({ view, record }) => view.step.to === to && view !== sent[0]?.view && record.n > first && record.n < last,
+/** The different messages that told a receiver of the Task in a list, each once; parties on one server have one copy. */
+function messagesAbout(list: VersionList, run: RunView): SentMessage[] {
+  const { servers } = run.run.target;
+  const told = sentMessages(run).filter(
+    ({ view, message }) => servers[view.step.to] === servers[list.at] && taskIn(message, list.key, run) !== undefined,
   );
+  return [...new Map(told.map((one) => [one.header.id, one])).values()];
+}
+
+function taskIn(message: Resource, key: string, run: RunView): Resource | undefined {
+  return entriesOf(message)
+    .flatMap(({ resource }) => resource ?? [])
+    .find((resource) => run.keyByIdentifier(resource) === key);
 }
 
 /** At a receiver there are no more versions than its own writes made and messages told of the Task, each counted once. */
-function versionsBeyondMessages(list: VersionList, run: RunView): { text: string; evidence: number[] } | undefined {
-  const { servers } = run.run.target;
-  const told = sentMessages(run).filter(
-    ({ view, message }) =>
-      servers[view.step.to] === servers[list.at] &&
-      entriesOf(message).some(({ resource }) => resource && run.keyByIdentifier(resource) === list.key),
-  );
-  const messages = new Set(told.map(({ header }) => header.id)).size;
-  const writes = writesOf(list, run);
-  const brought = list.versions.filter(({ versionId }) => !writes.has(versionId)).length;
-  return brought > messages ? { text: `${messages} messages made ${brought} versions`, evidence: [list.n] } : undefined;
+function versionsBeyondMessages(list: VersionList, run: RunView): string | undefined {
+  const messages = messagesAbout(list, run).length;
+  const brought = versionsBrought(list, run).length;
+  return brought > messages ? `${messages} messages made ${brought} versions` : undefined;
 }
 
-/** What came late has had an effect if it put back any state that there was, and else if it repeated the one before. */
-function secondEffect(step: InformStep, late: boolean, run: RunView): { text: string; evidence: number[] } | undefined {
+function versionsBrought(list: VersionList, run: RunView): VersionList['versions'] {
+  const writes = writesOf(list, run);
+  return list.versions.filter(({ versionId }) => !writes.has(versionId));
+}
+
+/**
+ * What makes one state again is another message that says it once more, or the receiver itself: a receiver may make a version of what is
+ * no news to it, but not of what it was told by the same message.
+ */
+function stateMadeAgain(list: VersionList, run: RunView): string | undefined {
+  const messages = messagesAbout(list, run);
+  const again = versionsBrought(list, run).find((version, _index, brought) => {
+    const same = brought.filter((other) => stateIn(other.body) === stateIn(version.body));
+    const saying = messages.filter(({ message }) => says(version.body, taskIn(message, list.key, run), list.url));
+    return same.at(-1) === version && same.length > Math.max(1, saying.length);
+  });
+  return again && `version ${again.versionId} repeats one before it`;
+}
+
+function stateIn({ meta: _meta, text: _text, ...content }: Resource): string {
+  return canonicalJson(content);
+}
+
+function says(kept: Resource, told: Resource | undefined, url: string): boolean {
+  return told !== undefined && differencesIn(told, kept, baseOf(url)).length === 0;
+}
+
+/** What a message that came twice did more than once, in words, with what shows it. */
+function secondEffect(step: InformStep, run: RunView): { text: string; evidence: number[] } | undefined {
   for (const record of run.http) {
     const bundle =
       record.by === step.to && record.request.url.includes('/Task?identifier=') ? resourceOf(record) : undefined;
@@ -123,15 +150,8 @@ function secondEffect(step: InformStep, late: boolean, run: RunView): { text: st
     if (entries.length > 1) return { text: `${entries.length} Tasks have the same identifier`, evidence: [record.n] };
   }
   const list = versionLists(run).find((candidate) => candidate.key === step.key && candidate.at === step.to);
-  const beyond = list && versionsBeyondMessages(list, run);
-  if (beyond) return beyond;
-  const states = list?.versions.map((version) => JSON.stringify({ ...version.body, meta: undefined })) ?? [];
-  const isAgain = (state: string, index: number): boolean =>
-    late ? states.indexOf(state) < index : state === states[index - 1];
-  const repeated = states.findIndex((state, index) => index > 0 && isAgain(state, index));
-  return list && repeated > 0
-    ? { text: `version ${list.versions[repeated]?.versionId ?? ''} repeats one before it`, evidence: [list.n] }
-    : undefined;
+  const text = list && (versionsBeyondMessages(list, run) ?? stateMadeAgain(list, run));
+  return list && text !== undefined ? { text, evidence: [list.n] } : undefined;
 }
 
 /**

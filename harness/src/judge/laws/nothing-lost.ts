@@ -1,9 +1,11 @@
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { losses } from '../../plan/losses.js';
-import type { Law, Result } from '../result.js';
+import { lawOf, type Law, type Result } from '../result.js';
 import { keptVersions } from '../versions.js';
-import { baseOf, isSuccess, sentIn, urlWithoutQuery, versionMade, type RunView } from '../view.js';
+import { baseOf, isSuccess, resourceOf, sentIn, urlWithoutQuery, versionMade, type RunView } from '../view.js';
+
+export const givenKept = lawOf('given-kept', 'What was there before comes back whole', 'nothing-lost');
 
 export const nothingLost: Law = {
   id: 'nothing-lost',
@@ -49,6 +51,62 @@ export function judgeNothingLost(run: RunView): Result[] {
         evidence: [...new Set(evidence)],
       },
     ];
+  });
+}
+
+/** What was put in place before the story, in one transaction, against each look at it while it is as it was then. */
+export function judgeGivenKept(run: RunView): Result[] {
+  return run.stepsOf('given').flatMap((view): Result[] => {
+    const record = view.http.find(({ request }) => request.method === 'POST');
+    const entries = record ? createdBy(record) : [];
+    const looks = entries.flatMap(({ url, versionId, sent }) =>
+      run
+        .sightings()
+        .filter((sighting) => sighting.url === url && sighting.body.meta?.versionId === versionId)
+        .map(({ body, record: { n } }) => ({ url, n, lost: losses(sent, body, baseOf(url)) })),
+    );
+    if (!record || looks.length === 0) return [];
+    const bad = looks.find(({ lost }) => lost.length > 0);
+    return [
+      {
+        about: view.step.id,
+        step: view.step.id,
+        verdict: bad ? 'fail' : 'pass',
+        expected: `every element of what was put in place at ${view.step.at} comes back`,
+        seen: bad
+          ? `of ${bad.url} lost or changed: ${bad.lost.slice(0, 8).join(', ')}`
+          : `all of it came back in ${looks.length} answers`,
+        evidence: [record.n, ...(bad ? [bad.n] : looks.slice(-2).map(({ n }) => n))],
+      },
+    ];
+  });
+}
+
+interface Created {
+  url: string;
+  versionId: string | undefined;
+  /** With references that lead to where the others of the transaction are by now. */
+  sent: Resource;
+}
+
+/** What a transaction created, by what it was answered with. */
+function createdBy(record: HttpRecord): Created[] {
+  const entries = (sentIn(record)?.entry ?? []) as { fullUrl?: string; resource?: Resource }[];
+  const answers = (resourceOf(record)?.entry ?? []) as { response?: { location?: string; etag?: string } }[];
+  const places = answers.map(({ response }) =>
+    /([A-Z]\w+\/[^/]+)(?:\/_history\/([^/]+))?$/.exec(response?.location ?? ''),
+  );
+  const byUuid = new Map(entries.map(({ fullUrl }, index) => [fullUrl, places[index]?.[1]]));
+  return entries.flatMap(({ resource }, index): Created[] => {
+    const [, place, version] = places[index] ?? [];
+    if (!resource || place === undefined) return [];
+    const sent = JSON.parse(
+      JSON.stringify(resource, (name, value: unknown) =>
+        name === 'reference' ? (byUuid.get(value as string) ?? value) : value,
+      ),
+    ) as Resource;
+    const versionId = /"([^"]*)"/.exec(answers[index]?.response?.etag ?? '')?.[1] ?? version;
+    return [{ url: `${urlWithoutQuery(record)}/${place}`, versionId, sent }];
   });
 }
 

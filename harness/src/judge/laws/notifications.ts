@@ -132,24 +132,25 @@ function isToTopic(record: HttpRecord | undefined): boolean {
   return typeof criteria === 'string' && criteria.includes('/SubscriptionTopic/');
 }
 
-/** The subscription in each notification bundle: one that the party asked for at this system. */
+/** The subscription in each notification bundle: one that the party asked for, and to the topic that is named beside it. */
 export function judgeSubscriptionNamed(run: RunView): Result[] {
   return perSubscriber(run, (step, arrived) => {
     const bundles = arrived.filter(({ notification }) => notification.form === 'backport');
     const own = run
       .stepsOf('subscribe')
       .filter((view) => view.step.by === step.by && !view.substituted)
-      .flatMap(({ http }) => subscriptionsIn(http));
+      .flatMap(({ step: { about }, http }) => subscriptionsIn(http).map((name) => ({ name, topic: TOPIC_OF[about] })));
     if (bundles.length === 0 || own.length === 0) return undefined;
-    const bad = bundles.filter(
-      ({ notification: { subscription = '' } }) =>
-        !own.some((name) => subscription === name || subscription.endsWith(`/${name}`)),
-    );
+    const bad = bundles.filter(({ notification: { subscription = '', topic = '' } }) => {
+      const meant = own.filter(({ name }) => subscription === name || subscription.endsWith(`/${name}`));
+      return !meant.some((one) => one.topic === undefined || topic.endsWith(`/SubscriptionTopic/${one.topic}`));
+    });
+    const first = bad[0]?.notification;
     return {
       verdict: bad.length ? 'fail' : 'pass',
-      expected: `every notification to ${step.by} names the subscription that it asked for`,
-      seen: bad[0]
-        ? `${bad.length} of ${bundles.length} named ${bad[0].notification.subscription ?? 'none'}`
+      expected: `every notification to ${step.by} names the subscription that it asked for, and the topic of that`,
+      seen: first
+        ? `${bad.length} of ${bundles.length} named ${first.subscription ?? 'none'} and ${first.topic ?? 'no topic'}`
         : `all ${bundles.length} did`,
       evidence: numbers(bad.length ? bad : bundles).slice(0, 10),
     };

@@ -1,3 +1,4 @@
+import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import { referencedUrls } from '../../plan/references.js';
 import { evidenceOf, type Law, type Result } from '../result.js';
@@ -26,7 +27,7 @@ export function judgeReferences(run: RunView): Result[] {
         about: actor,
         step: view.step.id,
         verdict: first ? 'fail' : 'pass',
-        expected: `every reference in what ${actor} saw leads it to a resource of that type`,
+        expected: `every reference in what ${actor} saw leads it to the resource that is meant`,
         seen: first
           ? `${broken.length} do not: ${broken
               .slice(0, 3)
@@ -50,7 +51,7 @@ function isSeenBy(actor: string, sighting: Sighting, run: RunView): boolean {
 }
 
 function nothingSeen(actor: string, step: string, evidence: number[]): Result {
-  const expected = `every reference in what ${actor} saw leads it to a resource of that type`;
+  const expected = `every reference in what ${actor} saw leads it to the resource that is meant`;
   return { about: actor, step, verdict: 'not-reached', expected, seen: 'it saw no resource at all', evidence };
 }
 
@@ -64,12 +65,9 @@ function brokenReferences(
   for (const sighting of seen.filter(({ url }) => !run.wasThere(url))) {
     for (const url of referencedUrls(sighting.url, sighting.body)) {
       const record = byUrl.get(url);
-      const type = url.split('/').at(-2);
-      if (record && isSuccess(record) && resourceOf(record)?.resourceType === type) continue;
+      if (record && isSuccess(record) && livesAt(url, resourceOf(record))) continue;
       if (!record && (sawItself(url, actor, run) || isElsewhere(url, run))) continue;
-      const status = record
-        ? `was answered with ${record.response?.status ?? record.error ?? 'nothing'}`
-        : 'was never followed';
+      const status = record ? answerTo(record) : 'was never followed';
       broken.set(url, {
         text: `${url} (in ${sighting.url}) ${status}`,
         evidence: [sighting.record.n, ...(record ? [record.n] : [])],
@@ -77,6 +75,18 @@ function brokenReferences(
     }
   }
   return [...broken.values()];
+}
+
+/** Whether a resource is the one that lives at a URL, by type and id. */
+function livesAt(url: string, resource: Resource | undefined): boolean {
+  const [type, id] = url.split('/').slice(-2);
+  return resource?.resourceType === type && resource?.id === id;
+}
+
+function answerTo(record: HttpRecord): string {
+  const shown = isSuccess(record) ? resourceOf(record) : undefined;
+  const other = shown && ` by ${shown.resourceType}/${shown.id ?? ''}, which is another`;
+  return `was answered with ${record.response?.status ?? record.error ?? 'nothing'}${other ?? ''}`;
 }
 
 /** What lies at a server that nobody agreed on is not to be followed. */

@@ -14,6 +14,7 @@ import {
   type CopyVersion,
   type Opinion,
 } from './copies.js';
+import { saysSomething } from './task-parts.js';
 
 /** The Request's identifier is there from the beginning and stays. */
 function judgeIdentifier(copy: Copy): Opinion {
@@ -44,7 +45,7 @@ function judgeHoldReason(copy: Copy): Opinion | undefined {
   const held = copy.versions.filter(({ body }) => body.status === 'on-hold');
   if (held.length === 0) return undefined;
   const silent = held.filter(
-    ({ body }) => body.statusReason === undefined && !extensionsOf(body).includes(STATUS_REASON),
+    ({ body }) => !saysSomething(body.statusReason) && !extensionsOf(body).includes(STATUS_REASON),
   );
   return {
     expected: `${copy.key} says why it is on hold`,
@@ -114,15 +115,18 @@ function judgeReplacedEnds(copy: Copy, run: RunView): Opinion | undefined {
   };
 }
 
-/** Copies of Tasks about a Request and nothing else, at the same place where each party keeps copies. */
+/** Copies of Tasks about a Request, alone or with others, at the same place where each party keeps copies. */
 function tasksAbout(request: Copy, run: RunView): Copy[] {
   return taskCopies(run).filter((task) => {
     // Had a system under test done its part, the Task would be elsewhere by now: what the others do then shows nothing.
     if (run.leftUndone(task.key)) return false;
     if (run.plan.exchange === 'messaging' && task.list.at !== request.list.at) return false;
-    const foci = fociOf((task.versions.at(-1) as CopyVersion).body, task, run);
-    return foci.length === 1 && foci[0] === request.key;
+    return focusedBy(task, run).includes(request.key);
   });
+}
+
+function focusedBy(task: Copy, run: RunView): string[] {
+  return fociOf((task.versions.at(-1) as CopyVersion).body, task, run);
 }
 
 /** A copy's version that was the newest one at a record; undefined before the first. */
@@ -139,7 +143,8 @@ const NO_AUTHORITY = new Set(['draft', 'completed', 'unknown']);
  * test left as it was shows nothing: the story went on without it.
  */
 function judgeAuthority(copy: Copy, run: RunView): Opinion | undefined {
-  const tasks = tasksAbout(copy, run).filter(({ key }) => !run.leftUndone(key));
+  // Of a group one Request may end while the Task goes on with the others.
+  const tasks = tasksAbout(copy, run).filter((task) => focusedBy(task, run).length === 1);
   const moments = tasks.flatMap((task) =>
     [...task.versions, ...copy.versions].flatMap(({ n }) => {
       const [at, request] = [versionAt(task, n), versionAt(copy, n)];

@@ -53,14 +53,15 @@ function isExternal(author: string | undefined, run: RunView): boolean {
 
 function judgeAuthors(list: VersionList, run: RunView): Result[] {
   const author = run.plan.instances[list.key]?.author;
-  if (author !== list.at && eachKeepsCopies(run.plan)) return [];
   const writers = writersOf(list, run);
   const others = [...new Set(writers.values())].filter(
     (writer) => writer !== author && partyOf(writer, run) !== author,
   );
+  // What messages make of another party's copy is what its author said.
+  const isCopy = author !== list.at && eachKeepsCopies(run.plan);
   const unknown = list.versions.filter((version) => !writers.has(version.versionId)).length;
   // Whoever is under test wrote what no played actor wrote: that is right only of what it is the author of.
-  const strangers = unknown > 0 && !isExternal(author, run);
+  const strangers = unknown > 0 && !isCopy && !isExternal(author, run);
   return [
     {
       about: aboutOf(list, run),
@@ -71,7 +72,7 @@ function judgeAuthors(list: VersionList, run: RunView): Result[] {
         ? `${others.join(', ')} wrote a version`
         : strangers
           ? `${unknown} versions were written by ${run.externals.join(' or ') || 'nobody in this run'}`
-          : `${list.versions.length} versions, all by ${author ?? 'its author'}`,
+          : `${list.versions.length} versions, all by ${author ?? 'its author'}${isCopy ? ', or as its messages told' : ''}`,
       evidence: [list.n],
     },
   ];

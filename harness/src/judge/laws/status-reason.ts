@@ -1,6 +1,7 @@
 import type { Law, Result } from '../result.js';
 import { versionLists } from '../versions.js';
 import type { RunView } from '../view.js';
+import { saysSomething } from './task-parts.js';
 import { aboutOf } from './task-transitions.js';
 
 export const statusReasonStated: Law = {
@@ -18,7 +19,7 @@ export function judgeStatusReason(run: RunView): Result[] {
       ({ body }) => body.resourceType === 'Task' && NEEDS_REASON.has(String(body.status)),
     );
     if (stopped.length === 0) return [];
-    const bad = stopped.filter(({ body }) => body.statusReason === undefined);
+    const bad = stopped.filter(({ body }) => !saysSomething(body.statusReason));
     const seen = bad[0] ? `version ${bad[0].versionId} is ${String(bad[0].body.status)} without one` : 'it has one';
     const expected = `${list.key} has a statusReason whenever it is rejected, failed, cancelled or on hold`;
     return [

@@ -23,10 +23,19 @@ function judgeStrangers(run: RunView): Result[] {
   });
 }
 
-/** R4 security.html#http: 401 for who is not known; an OperationOutcome may say so. */
+/**
+ * R4 security.html#http: 401 for who is not known; an OperationOutcome may say so. What this guide asks of no server, a server need not
+ * know: to that it may say no in another way.
+ */
 function turnsAway(record: HttpRecord): boolean {
   const type = answerIn(record)?.resourceType;
-  return record.response?.status === 401 && (type === undefined || type === 'OperationOutcome');
+  const status = record.response?.status ?? 0;
+  const refused = status === 401 || (isAskedOfNobody(record) && ((status >= 400 && status <= 499) || status === 501));
+  return refused && (type === undefined || type === 'OperationOutcome');
+}
+
+function isAskedOfNobody({ request }: HttpRecord): boolean {
+  return request.method === 'DELETE' || request.url.endsWith('/_history');
 }
 
 /** Who calls is known: judged where the target has credentials. */

@@ -1,4 +1,5 @@
 import type { Resource } from '../../guide/resource.js';
+import { canonicalJson } from '../compare.js';
 
 /** An input or an output of a Task, as far as the laws read it. */
 export interface Part {
@@ -23,6 +24,12 @@ export function isCoded(concept: unknown, ...codes: readonly string[]): boolean 
   return codesIn(concept).some((code) => codes.includes(code));
 }
 
+/** Whether a CodeableConcept says anything: by a code, or by words. */
+export function saysSomething(concept: unknown): boolean {
+  const { coding = [], text } = (concept ?? {}) as { coding?: { code?: string; display?: string }[]; text?: string };
+  return Boolean(text?.trim()) || coding.some(({ code, display }) => Boolean(code ?? display));
+}
+
 /** The first code of a CodeableConcept, for sentences. */
 export function codeIn(concept: unknown): string | undefined {
   return codesIn(concept)[0];
@@ -41,7 +48,7 @@ export function referenceIn(part: Part): string | undefined {
 export function sameAs(one: Part, other: Part): boolean {
   if (codesIn(one.type).join() !== codesIn(other.type).join()) return false;
   const [a, b] = [one.valueReference, other.valueReference];
-  if (!a || !b) return JSON.stringify(valueOf(one)) === JSON.stringify(valueOf(other));
+  if (!a || !b) return canonicalJson(valueOf(one)) === canonicalJson(valueOf(other));
   const known = a.identifier?.value !== undefined && a.identifier.value === b.identifier?.value;
   return known || a.reference === undefined || b.reference === undefined || a.reference === b.reference;
 }

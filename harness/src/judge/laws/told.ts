@@ -74,20 +74,25 @@ function bundleFault(record: ReceivedRecord, notification: Notification, run: Ru
 }
 
 /**
- * Whether the events of each subscription are numbered from one without a gap; a repeat keeps its number. What met with trouble on purpose
- * was numbered and sent as well.
+ * Whether the events of each subscription are numbered from one without a gap; a repeat keeps its number, and only a repeat has it. What met
+ * with trouble on purpose was numbered and sent as well.
  */
 function judgeNumbers(run: RunView): Result[] {
   return perParty(run, (arrived, party) => {
     const seen = new Map<string, number>();
+    const numbered = new Map<string, Event>();
     const troubled = run.troubles.filter(({ to }) => to === party).map((record) => read(record));
     const sent = [...arrived, ...troubled].sort((a, b) => a.record.n - b.record.n);
     const bad: typeof sent = [];
     for (const one of sent.filter(({ notification }) => notification.form === 'backport')) {
       const { subscription = '', events } = one.notification;
-      for (const { number } of events) {
+      for (const event of events) {
+        const { number } = event;
         const last = seen.get(subscription) ?? 0;
-        if (number === undefined || number < 1 || number > last + 1) bad.push(one);
+        const name = `${subscription} ${number ?? ''}`;
+        const first = numbered.get(name) ?? event;
+        numbered.set(name, first);
+        if (number === undefined || number < 1 || number > last + 1 || !isRepeat(event, first)) bad.push(one);
         seen.set(subscription, Math.max(last, number ?? last));
       }
     }
@@ -97,10 +102,18 @@ function judgeNumbers(run: RunView): Result[] {
       verdict: bad.length ? 'fail' : 'pass',
       expected: `the events that ${party} is told of are numbered from one, each by one more`,
       seen: bad[0]
-        ? `number ${bad[0].notification.events.map(({ number }) => number ?? 'missing').join(', ')} was out of turn`
+        ? `number ${bad[0].notification.events.map(({ number }) => number ?? 'missing').join(', ')} was out of turn, or another event's`
         : `so they are, up to ${numbers}`,
     };
   }).filter(({ seen }) => seen !== 'so they are, up to ');
+}
+
+type Event = Notification['events'][number];
+
+/** Whether two events under one number are one: about the same, and, where both say when it was, of the same moment. */
+function isRepeat(event: Event, first: Event): boolean {
+  const [a, b] = [Date.parse(event.at ?? ''), Date.parse(first.at ?? '')];
+  return event.focus === first.focus && (Number.isNaN(a) || Number.isNaN(b) || a === b);
 }
 
 /** Names a subscription in findings: by who asks where, and by what it is about where the same party asks for several. */

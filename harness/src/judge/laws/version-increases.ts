@@ -1,6 +1,7 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import { lawOf, type JudgedLaw, type Law, type Result } from '../result.js';
-import { isSuccess, urlWithoutQuery, versionMade, type RunView } from '../view.js';
+import { losses } from '../../plan/losses.js';
+import { baseOf, isSuccess, urlWithoutQuery, versionMade, type RunView, type Sighting } from '../view.js';
 import { lawOnCopies, copiesOf, neighbours, type Copy, type Opinion } from './copies.js';
 
 export const versionIncreases: Law = {
@@ -71,7 +72,47 @@ function judgeTimes(copy: Copy): Opinion {
   };
 }
 
-/** The law of the times of versions. */
+/** What each read of a resource says of its version: which one it is, and when it was made; two that say different things are two versions. */
+function judgeShown(run: RunView): Result[] {
+  const byUrl = new Map<string, Sighting[]>();
+  // An answer to a write may be no more than what was sent.
+  for (const sighting of run.sightings())
+    if (sighting.record.request.method === 'GET' && !run.wasThere(sighting.url))
+      byUrl.set(sighting.url, [...(byUrl.get(sighting.url) ?? []), sighting]);
+  return [...byUrl].flatMap(([url, sightings]): Result[] => {
+    const key = run.keyAt(url);
+    if (key === undefined) return [];
+    const bad = sightings.find((one, index) => faultShown(one, sightings.slice(0, index)) !== undefined);
+    const seen = bad && faultShown(bad, sightings.slice(0, sightings.indexOf(bad)));
+    return [
+      {
+        about: `${key}${eachKeepsCopies(run.plan) ? `.${hostOf(url, run)}` : ''}`,
+        step: (bad ?? (sightings[0] as Sighting)).record.step,
+        verdict: bad ? 'fail' : 'pass',
+        expected: `each read of ${key} says which version it is, and when that was made`,
+        seen: seen ?? `so do all ${sightings.length}`,
+        evidence: bad ? [bad.record.n] : sightings.slice(0, 5).map(({ record }) => record.n),
+      },
+    ];
+  });
+}
+
+function faultShown({ body, url }: Sighting, before: readonly Sighting[]): string | undefined {
+  const { versionId, lastUpdated } = body.meta ?? {};
+  if (versionId === undefined) return 'it has no meta.versionId';
+  if (Number.isNaN(Date.parse(String(lastUpdated)))) return `version ${versionId} has no meta.lastUpdated`;
+  const known = before.find((other) => other.body.meta?.versionId === versionId);
+  // A server may add to what it shows, and write references and moments in another way, but not take back what it said.
+  const differ = known ? losses({ ...known.body, meta: {} }, body, baseOf(url)) : [];
+  return differ.length > 0
+    ? `version ${versionId} says other things than before: ${differ.slice(0, 3).join(', ')}`
+    : undefined;
+}
+
+const versionShown = lawOf('version-shown', 'Each read says which version it shows', 'version-increases');
+
+/** The laws of what versions say of themselves. */
 export const VERSION_TIME_LAWS: readonly JudgedLaw[] = [
+  { law: versionShown, judge: judgeShown },
   lawOnCopies(lawOf('version-times', 'The times of versions never go back', 'version-increases'), copiesOf, judgeTimes),
 ];

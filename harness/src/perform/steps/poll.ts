@@ -27,7 +27,10 @@ async function sees(url: string, step: InformStep, run: RunContext): Promise<boo
   const found = matches?.find(isIt);
   const etag = etagOf(found?.meta?.versionId);
   const isNew = found !== undefined && (etag === undefined || !run.ledger.isOutdated(url, etag));
-  if (isNew) await lookByChange(found, search, run);
+  if (isNew) {
+    await lookByChange(found, search, run);
+    await lookByStatus(found, search, run);
+  }
   return isNew;
 }
 
@@ -41,6 +44,20 @@ async function lookByChange(
   if (changed === undefined || !/\/Task\?(owner|requester)=/.test(url)) return;
   await run.send(step, by, at, { method: 'GET', url: `${url}&_lastUpdated=ge${encodeURIComponent(changed)}` });
 }
+
+/** The same search once more, for the status that the Task was shown with, and for one that it has not: evidence for the laws. */
+async function lookByStatus(
+  task: Resource,
+  { step, by, at, url }: { step: string; by: string; at: string; url: string },
+  run: RunContext,
+): Promise<void> {
+  if (!/\/Task\?(owner|requester)=/.test(url) || typeof task.status !== 'string') return;
+  for (const status of [task.status, NOT_MEANT])
+    await run.send(step, by, at, { method: 'GET', url: `${url}&status=${status}` });
+}
+
+/** A status in which no Task of a story ends: it would be a mistake that there is one. */
+const NOT_MEANT = 'entered-in-error';
 
 /** What a polling party asks for: its own Tasks, newest first; of other types, the resource by its identifier. */
 function queryFor(step: InformStep, run: RunContext): string | undefined {

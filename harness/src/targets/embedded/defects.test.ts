@@ -100,7 +100,7 @@ const message = {
       resource: {
         resourceType: 'MessageHeader',
         id: 'h',
-        eventUri: 'urn:e',
+        eventCoding: { code: 'coordination-content' },
         source: { endpoint: 'urn:s' },
         sender: task.owner,
       },

@@ -81,6 +81,8 @@ export interface ServerHooks {
   outdatedMessage?(reason: string): 'take' | 'refuse';
   /** What becomes of a message whose sender may not make that of a Task, for the reason given: it is refused unless a hook takes it. */
   beyondAuthority?(reason: string): 'take' | 'refuse';
+  /** Whether a message is acted on that has this event. */
+  eventKnown?(code: string | undefined, known: boolean): boolean;
   /** Whether a message was seen before. */
   messageSeen?(id: string, seen: boolean): boolean;
 }

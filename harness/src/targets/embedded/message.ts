@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { outdatedBecause } from '../../exchange/outdated.js';
 import { beyondAuthority } from '../../exchange/authority.js';
+import { POINTER_EVENT, unknownEvent } from '../../exchange/message-events.js';
 import type { Resource } from '../../guide/resource.js';
 import { moversOf, type PartyReference } from '../../guide/task-parties.js';
 import { absolute } from '../../plan/references.js';
@@ -15,9 +16,6 @@ import { badRequest, Refusal, refusalOutcome, toRefusal } from './outcome.js';
 import { isObject, text } from './search/kind.js';
 import { checkShape, store } from './write.js';
 import { liveVersion, type Version } from './store.js';
-
-/** Event of a message that says only that something changed: nothing of its content is stored. */
-const POINTER_EVENT = 'coordination-changed';
 
 interface Sender {
   /** How it is known: by its business identifier, else by where its messages come from. */
@@ -99,10 +97,18 @@ function readEntry(core: Core, entry: unknown, at: number): Entry {
  * further versions.
  */
 function act(core: Core, message: Message, sender: Sender, again: boolean, by: KnownCaller | undefined): void {
-  const event = isObject(message.header.eventCoding) ? message.header.eventCoding.code : undefined;
+  const event = eventOf(core, message.header);
   if (event !== POINTER_EVENT) storeContent(core, message.content, sender, again, by);
   const id = message.bundle.id ?? core.newId();
   store(core, 'Bundle', id, 'POST', message.bundle, liveVersion(core.store.entity('Bundle', id)), by);
+}
+
+/** The event of a message. Throws a Refusal for one that is not known here. */
+function eventOf(core: Core, { eventCoding }: Resource): string | undefined {
+  const event = isObject(eventCoding) ? text(eventCoding.code) : undefined;
+  const unknown = unknownEvent(event);
+  if (core.hooks.eventKnown?.(event, unknown === undefined) ?? unknown === undefined) return event;
+  throw new Refusal(422, 'not-supported', unknown ?? '');
 }
 
 interface Placed extends Entry {

@@ -244,7 +244,7 @@ describe('a message', () => {
         resource: {
           resourceType: 'MessageHeader',
           id: `from-${JSON.stringify(sender).length}`,
-          eventUri: 'urn:e',
+          eventCoding: { code: 'coordination-content' },
           source: { endpoint: 'urn:s' },
           sender,
         },

@@ -1,0 +1,22 @@
+import type { Resource } from '../guide/resource.js';
+import { STRANGER_STEP } from '../history/stranger.js';
+import type { HttpRecord } from '../history/record.js';
+import type { RunContext } from './context.js';
+
+/** A message that was sent in a run. */
+export interface LastMessage {
+  url: string;
+  by: string;
+  body: Resource;
+}
+
+/** What an actor sent last to a server as a message. */
+export function lastMessageTo(base: string, run: RunContext): LastMessage | undefined {
+  const url = `${base}/$process-message`;
+  const sent = run.recorder.records.findLast(
+    (record): record is HttpRecord =>
+      record.kind === 'http' && record.request.url === url && record.step !== STRANGER_STEP,
+  );
+  const body = sent?.request.body;
+  return sent && body && 'json' in body ? { url, by: sent.by, body: body.json as Resource } : undefined;
+}
