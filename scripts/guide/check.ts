@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkContent, type CodeList, type Compiled } from './content.js';
+import { checkDisplays } from './displays.js';
+import { checkNumbers } from './numbers.js';
 import { lintFsh } from './fsh-lint.js';
 import { pageFile } from '../../harness/src/publish/names.js';
 import { flowHeads, isDerivedFromFlows } from './flow-files.js';
@@ -139,7 +141,12 @@ export function checkResources(paths: GuidePaths, compiled: string): string[] {
     if (!known.has(url)) known.set(url, own.get(url) ?? cachedCodeSystem(paths.cache, url));
     return known.get(url);
   };
-  return checkContent(resources, codeSystem, fshPlaces(path.join(paths.input, 'fsh'), compiled));
+  const where = fshPlaces(path.join(paths.input, 'fsh'), compiled);
+  return [
+    ...checkContent(resources, codeSystem, where),
+    ...checkDisplays(resources, where),
+    ...checkNumbers(resources, where),
+  ];
 }
 
 /** What SUSHI lets pass in the FSH itself; see {@link lintFsh}. */

@@ -30,7 +30,7 @@ InstanceOf: OrderServiceRequest
 Title: "Order for a stool culture"
 Description: "Dr. Lee suspects an infection that comes from food."
 Usage: #example
-* insert BusinessId($practice-orders, GP-20260302-12)
+* insert BusinessId($practice-orders, GP-20260302-52)
 * status = #active
 * intent = #order
 * priority = #urgent
@@ -41,7 +41,7 @@ Usage: #example
 * reasonReference = Reference(diarrhea)
 
 RuleSet: StoolCultureCoordination
-* insert BusinessId($practice-tasks, GP-20260302-12-T1)
+* insert BusinessId($practice-tasks, GP-20260302-52-T1)
 * intent = #order
 * priority = #urgent
 * code = $task-code#fulfill "Fulfill the focal request"
@@ -80,7 +80,7 @@ InstanceOf: DiagnosticReport
 Title: "Report of the stool culture"
 Description: "What grew."
 Usage: #example
-* insert BusinessId($lab-reports, CL-R-88301)
+* insert BusinessId($lab-reports, CL-R-88352)
 * basedOn = Reference(stool-culture-order)
 * status = #final
 * category = $v2-0074#MB "Microbiology"

@@ -72,7 +72,7 @@ InstanceOf: DiagnosticReport
 Title: "Report of the blood count with differential"
 Description: "The laboratory's report on the replacing order."
 Usage: #example
-* insert BusinessId($lab-reports, CL-R-88214)
+* insert BusinessId($lab-reports, CL-R-88353)
 * identifier.type = $v2-0203#FILL "Filler Identifier"
 * basedOn = Reference(cbc-differential-order)
 * status = #final
