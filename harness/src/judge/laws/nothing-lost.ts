@@ -82,6 +82,12 @@ export function judgeGivenKept(run: RunView): Result[] {
   });
 }
 
+interface EntryResponse {
+  status?: string;
+  location?: string;
+  etag?: string;
+}
+
 interface Created {
   url: string;
   versionId: string | undefined;
@@ -92,14 +98,16 @@ interface Created {
 /** What a transaction created, by what it was answered with. */
 function createdBy(record: HttpRecord): Created[] {
   const entries = (sentIn(record)?.entry ?? []) as { fullUrl?: string; resource?: Resource }[];
-  const answers = (resourceOf(record)?.entry ?? []) as { response?: { location?: string; etag?: string } }[];
+  const answers = (resourceOf(record)?.entry ?? []) as { response?: EntryResponse }[];
   const places = answers.map(({ response }) =>
     /([A-Z]\w+\/[^/]+)(?:\/_history\/([^/]+))?$/.exec(response?.location ?? ''),
   );
   const byUuid = new Map(entries.map(({ fullUrl }, index) => [fullUrl, places[index]?.[1]]));
   return entries.flatMap(({ resource }, index): Created[] => {
     const [, place, version] = places[index] ?? [];
-    if (!resource || place === undefined) return [];
+    // What was there before it was asked for came from others.
+    const isNew = answers[index]?.response?.status?.startsWith('201') ?? false;
+    if (!resource || place === undefined || !isNew) return [];
     const sent = JSON.parse(
       JSON.stringify(resource, (name, value: unknown) =>
         name === 'reference' ? (byUuid.get(value as string) ?? value) : value,
