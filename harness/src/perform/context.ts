@@ -50,8 +50,6 @@ export class RunContext {
   readonly stepStart = new Map<string, number>();
   /** Wall clock at the start, milliseconds since 1970: what is older was not made by this run. */
   readonly startedMs = Date.now();
-  /** The step under way; what arrives meanwhile is kept with it. */
-  currentStep = '';
   /** Record numbers of the notifications that steps have waited for and got, with how many did: one may tell of several changes. */
   readonly heeded = new Map<number, number>();
   private readonly callers = new Map<string, Caller>();

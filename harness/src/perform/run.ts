@@ -153,7 +153,6 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
     if (step.notBefore) await passing(step.notBefore, run, options.signal);
     if (options.signal?.aborted) return end(run, { outcome: 'stopped', reason: 'interrupted' });
     options.onStep?.(step, index, steps.length);
-    run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });
