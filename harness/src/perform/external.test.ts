@@ -67,10 +67,19 @@ interface Sides {
   /** Whether the laboratory waits until we have looked for its acceptance three times. */
   theyActLate?: boolean;
   actMs?: number;
+  /** Whether the practice is the system under test: then the findings are the laboratory's. */
+  theyJudge?: boolean;
 }
 
-/** Plays both sides and answers our findings. */
-async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 }: Sides): Promise<Finding[]> {
+/** Plays both sides and answers our findings, unless they judge. */
+async function play({
+  exchange,
+  theirs,
+  weLookLate,
+  theyActLate,
+  actMs = 10_000,
+  theyJudge,
+}: Sides): Promise<Finding[]> {
   const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
   let looks = 0;
@@ -84,7 +93,7 @@ async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 
     theyActLate && method === 'PUT' && url.includes('/Task/') ? lookedThrice.promise : undefined,
   );
   const ourTarget: Target = { ...servers, actMs };
-  const theirTarget: Target = { ...servers, actMs: 10_000, boundMs: 50 };
+  const theirTarget: Target = { ...servers, actMs: 10_000, boundMs: theyJudge ? 5000 : 50 };
   const controller = new AbortController();
   const sink = (line: string): void => {
     if (line.includes('"kind":"http","step":"accept.write"') && ++looks >= 3) lookedThrice.reached();
@@ -107,9 +116,9 @@ async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 
       { guide, target: ourTarget, client: ourClient, endpoint },
       { sink },
     );
-    controller.abort();
-    await lab;
-    return judgeRun(records, guide);
+    if (!theyJudge) controller.abort();
+    const of = await lab;
+    return judgeRun(theyJudge ? of : records, guide);
   } finally {
     await Promise.all([servers.stop(), ourClient.close(), theirClient.close()]);
   }
@@ -186,3 +195,15 @@ describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', 
     expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ id, seen }) => `${id}: ${seen}`)).toEqual([]);
   });
 });
+
+describe.each<ExchangeId>(['task-at-placer', 'task-at-fulfiller-polling'])(
+  'a practice that is the system under test, over %s',
+  (exchange) => {
+    it('has its order found by the identifier that it gave it', async () => {
+      const findings = await play({ exchange, theirs: asTheFlowSays, theyJudge: true });
+      const told = findings.find(({ id }) => id.endsWith('#close.told-fulfiller'));
+      expect(told?.verdict).toBe('pass');
+      expect(told?.requirements).not.toContain('poll-by-owner');
+    });
+  },
+);
