@@ -57,6 +57,8 @@ export class RunContext {
   isOver = false;
   /** Aborted when the user wants no more: people may take minutes for one act, and nobody waits for them then. */
   signal?: AbortSignal;
+  /** Told what the run waits for a system under test to do, when it has not been done at the first look. */
+  onWait?: (what: string) => void;
   /** What notifications meet on their way, when that is planned. */
   trouble?: Trouble;
   /** Whether who is not notified asks and looks for itself; only then is anything expected not to come. */

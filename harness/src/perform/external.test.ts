@@ -69,6 +69,7 @@ interface Sides {
   actMs?: number;
   /** Whether the practice is the system under test: then the findings are the laboratory's. */
   theyJudge?: boolean;
+  onWait?: (what: string) => void;
 }
 
 /** Plays both sides and answers our findings, unless they judge. */
@@ -79,6 +80,7 @@ async function play({
   theyActLate,
   actMs = 10_000,
   theyJudge,
+  onWait,
 }: Sides): Promise<Finding[]> {
   const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
@@ -114,7 +116,7 @@ async function play({
     const records = await performRun(
       planned(exchange, 'fulfiller'),
       { guide, target: ourTarget, client: ourClient, endpoint },
-      { sink },
+      { sink, ...(onWait ? { onWait } : {}) },
     );
     if (!theyJudge) controller.abort();
     const of = await lab;
@@ -148,16 +150,20 @@ function withoutAnalysis(plan: Plan): Plan {
   return { ...plan, acts: plan.acts.filter(({ id }) => id !== 'analyse') };
 }
 
-/** The laboratory says that it failed, and not that it is done. */
-function failing(plan: Plan): Plan {
+/** The laboratory ends its work in another way than the flow says. */
+function finishing(change: (set: WriteStep['set']) => WriteStep['set']): (plan: Plan) => Plan {
   const steps = (all: Step[]): Step[] =>
     all.map((step) =>
-      step.id === 'finish.write' && step.kind === 'write'
-        ? { ...step, set: { status: 'failed', statusReason: { text: 'the specimen clotted' } } }
-        : step,
+      step.id === 'finish.write' && step.kind === 'write' ? { ...step, set: change(step.set) } : step,
     );
-  return { ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) };
+  return (plan) => ({ ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) });
 }
+
+/** It says that it failed, and not that it is done. */
+const failing = finishing(() => ({ status: 'failed', statusReason: { text: 'the specimen clotted' } }));
+
+/** It says that it is done, and not where its report is. */
+const withoutOutput = finishing(({ output: _left, ...set }) => set);
 
 describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', (exchange) => {
   it('passes when it acts as the flow says', async () => {
@@ -184,9 +190,20 @@ describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', 
   });
 
   it('is not passed for something else than it should have done', async () => {
-    const findings = await play({ exchange, theirs: failing, actMs: 1500 });
-    expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('inconclusive');
+    const findings = await play({ exchange, theirs: failing });
+    expect(findings.find(({ id }) => id.endsWith('#finish.write'))).toMatchObject({
+      verdict: 'inconclusive',
+      seen: 'fulfiller moved it to failed; expected completed',
+    });
     expect(findings.find(({ id }) => id.endsWith('#finish.sees-1'))?.verdict).not.toBe('pass');
+  });
+
+  it('is failed for a completed Task that leads to no report', async () => {
+    const findings = await play({ exchange, theirs: withoutOutput });
+    expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('pass');
+    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ requirements }) => requirements)).toEqual([
+      ['outputs-on-coordination-task'],
+    ]);
   });
 
   it('is judged inconclusive when it never acts, and not blamed', async () => {
@@ -207,3 +224,13 @@ describe.each<ExchangeId>(['task-at-placer', 'task-at-fulfiller-polling'])(
     });
   },
 );
+
+it('what is waited for is told, once an act', async () => {
+  const told: string[] = [];
+  await play({ exchange: 'task-at-placer', actMs: 1500, onWait: (what) => told.push(what) });
+  expect(told).toEqual([
+    expect.stringMatching(
+      /^waiting \(up to 1\.5 s\) for fulfiller: Task\/cbc-coordination -> accepted \(http:\/\/\S+\/Task\/\S+\)$/,
+    ),
+  ]);
+});

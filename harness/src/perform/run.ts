@@ -56,6 +56,8 @@ export interface RunOptions {
   waitsInVain?: boolean;
   /** Told of each step as it begins. */
   onStep?: (step: Step, index: number, of: number) => void;
+  /** Told what the run waits for a system under test to do. */
+  onWait?: (what: string) => void;
 }
 
 /** Carries out a plan and answers its history. Never throws for what the target does: that is evidence. */
@@ -64,6 +66,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   const run = await open(plan, performer, recorder, options.leadTimes);
   const receiver = new MessageReceiver(run);
   if (options.signal) run.signal = options.signal;
+  if (options.onWait) run.onWait = options.onWait;
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
   const trap = await setTrap(run);
