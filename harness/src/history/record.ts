@@ -67,7 +67,7 @@ export interface StepEndRecord extends RecordBase {
   step: string;
   /**
    * `ok`: carried out as the protocol allows (the judge decides whether it was right); `refused`: the server said no;
-   * `late`: a wait ran out; `skipped`: what it needs was not there; `fault`: the harness itself failed.
+   * `late`: a wait ran out, or what it is for cannot come any more; `skipped`: what it needs was not there; `fault`: the harness itself failed.
    */
   outcome: 'ok' | 'refused' | 'late' | 'skipped' | 'fault';
   reason?: string;

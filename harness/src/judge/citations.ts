@@ -20,7 +20,8 @@ export function requirementsOfStep(step: Step, actors: readonly PlanActor[]): st
         ];
       if (step.how === 'message') return ['message-acknowledged'];
       if (step.how === 'notification' && step.leaves) return ['notification-last'];
-      if (step.how !== 'poll') return ['told-of-change'];
+      // Of what is no Task nobody is owner or requester: it is looked up as itself.
+      if (step.how !== 'poll' || !step.key.startsWith('Task/')) return ['told-of-change'];
       return [actors.find(({ name }) => name === step.to)?.is === 'placer' ? 'poll-by-requester' : 'poll-by-owner'];
     default:
       return [];

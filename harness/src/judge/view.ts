@@ -11,6 +11,7 @@ import type {
 } from '../history/record.js';
 import { BYSTANDER_STEP } from '../history/bystander.js';
 import { readNotification } from '../history/notification.js';
+import { RECEIVING_STEP } from '../history/receiving.js';
 import { STRANGER_STEP } from '../history/stranger.js';
 import { UNKNOWN_EVENT_STEP } from '../history/unknown-event.js';
 import { inwards, pairedIdentifiers } from '../plan/known-identifiers.js';
@@ -19,8 +20,13 @@ import { delocalize } from '../plan/localize.js';
 import { absolute } from '../plan/references.js';
 import type { Plan, PlanAct, Step, WriteStep } from '../plan/plan.js';
 
-/** Steps of what is tried when the story is over: no part of what most laws judge. */
-const PROBES: ReadonlySet<string> = new Set([STRANGER_STEP, BYSTANDER_STEP, UNKNOWN_EVENT_STEP]);
+/** Steps of no plan: what is kept under them was tried when the story was over, or asked by systems of themselves. */
+const NO_ACTORS_DOING: ReadonlySet<string> = new Set([
+  STRANGER_STEP,
+  BYSTANDER_STEP,
+  UNKNOWN_EVENT_STEP,
+  RECEIVING_STEP,
+]);
 
 /** What a step left in the history. */
 export interface StepView {
@@ -56,6 +62,7 @@ export class RunView {
   readonly troubles: TroubleRecord[];
   /** Messages of a system under test that met with trouble on purpose when they came. */
   readonly messageTroubles: TroubleRecord[];
+  /** What actors asked and wrote as their parts in the story. */
   readonly http: HttpRecord[];
   /** What was asked without credentials: no actor's doing. */
   readonly strangers: HttpRecord[];
@@ -88,7 +95,7 @@ export class RunView {
     for (const view of this.steps)
       if (view.step.kind === 'race') for (const lane of view.step.lanes) this.byId.set(lane.id, laneView(lane, view));
     const requests = records.filter((record) => record.kind === 'http');
-    this.http = requests.filter(({ step }) => !PROBES.has(step));
+    this.http = requests.filter(({ step }) => !NO_ACTORS_DOING.has(step));
     this.unknownEvents = requests.filter(({ step }) => step === UNKNOWN_EVENT_STEP);
     this.strangers = requests.filter(({ step }) => step === STRANGER_STEP);
     this.bystanders = requests.filter(({ step }) => step === BYSTANDER_STEP);

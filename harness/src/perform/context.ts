@@ -50,8 +50,6 @@ export class RunContext {
   readonly stepStart = new Map<string, number>();
   /** Wall clock at the start, milliseconds since 1970: what is older was not made by this run. */
   readonly startedMs = Date.now();
-  /** The step under way; what arrives meanwhile is kept with it. */
-  currentStep = '';
   /** Record numbers of the notifications that steps have waited for and got, with how many did: one may tell of several changes. */
   readonly heeded = new Map<number, number>();
   private readonly callers = new Map<string, Caller>();
@@ -59,6 +57,8 @@ export class RunContext {
   isOver = false;
   /** Aborted when the user wants no more: people may take minutes for one act, and nobody waits for them then. */
   signal?: AbortSignal;
+  /** Told what the run waits for a system under test to do, when it has not been done at the first look. */
+  onWait?: (what: string) => void;
   /** What notifications meet on their way, when that is planned. */
   trouble?: Trouble;
   /** Whether who is not notified asks and looks for itself; only then is anything expected not to come. */

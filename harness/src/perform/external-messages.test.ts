@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { loadGuide } from '../guide/load-guide.js';
 import type { Resource } from '../guide/resource.js';
+import { RECEIVING_STEP } from '../history/receiving.js';
 import type { HistoryRecord, TroubleKind } from '../history/record.js';
 import type { Finding } from '../judge/finding.js';
 import { judgeRun } from '../judge/judge.js';
@@ -26,16 +28,21 @@ type Again = (message: Resource) => Resource | undefined;
 /** What the practice says of where its messages come from. */
 class Listening extends HttpClient {
   source?: string;
+  /** What happens while the practice closes its order. */
+  whileClosing?: () => Promise<unknown>;
 
-  override send(outgoing: Outgoing): Promise<Answer> {
+  override async send(outgoing: Outgoing): Promise<Answer> {
     const source = headerOf(outgoing.body)?.source as { endpoint?: string } | undefined;
     if (source?.endpoint) this.source = source.endpoint;
+    if (outgoing.method === 'PUT' && outgoing.url.includes('/ServiceRequest/')) await this.whileClosing?.();
     return super.send(outgoing);
   }
 }
 
 /** Sends the laboratory's messages to that place, and what was not acknowledged once more, if it does. */
 class Laboratory extends HttpClient {
+  private last?: { body: Resource; url: string };
+
   constructor(
     private readonly practice: Listening,
     private readonly again: Again,
@@ -46,6 +53,7 @@ class Laboratory extends HttpClient {
   override async send(outgoing: Outgoing): Promise<Answer> {
     const url = this.practice.source;
     if (!headerOf(outgoing.body) || url === undefined) return super.send(outgoing);
+    this.last = { body: outgoing.body as Resource, url };
     const first = await super.send({ ...outgoing, url }).catch((error: Error) => error);
     if ('status' in first && first.status === 200) return first;
     const body = this.again(outgoing.body as Resource);
@@ -53,13 +61,30 @@ class Laboratory extends HttpClient {
     if (first instanceof Error) throw first;
     return first;
   }
+
+  /** Tells once more what it told last, by a message of its own, with a note on the Task. */
+  async note(): Promise<Answer | undefined> {
+    if (!this.last) return undefined;
+    const body = structuredClone(this.last.body);
+    const resources = (body.entry as { resource: Resource }[]).map(({ resource }) => resource);
+    const [header, task] = ['MessageHeader', 'Task'].map((type) => resources.find((one) => one.resourceType === type));
+    Object.assign(header as Resource, { id: randomUUID() });
+    Object.assign(task as Resource, { note: [{ text: 'kept for a week' }], lastModified: new Date().toISOString() });
+    return super.send({ method: 'POST', url: this.last.url, body });
+  }
 }
 
-async function play(trouble: TroubleKind[], again: Again): Promise<{ records: HistoryRecord[]; findings: Finding[] }> {
+interface Played {
+  records: HistoryRecord[];
+  findings: Finding[];
+}
+
+async function play(trouble: TroubleKind[], again: Again, withNote = false): Promise<Played> {
   const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const endpoint = await Endpoint.start();
   const practice = new Listening(5000);
   const laboratory = new Laboratory(practice, again);
+  if (withNote) practice.whileClosing = () => laboratory.note();
   const ending = new AbortController();
   let asked = (): void => undefined;
   const whenAsked = new Promise<void>((resolve) => (asked = resolve));
@@ -131,5 +156,15 @@ it('what played actors send to each other by way of the endpoint is none of a sy
 it('without trouble nothing is said of it', async () => {
   const { findings } = await play([], (message) => message);
   expect(repeated(findings)).toBeUndefined();
+  expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+});
+
+it('a message that comes while the practice writes something else is no part of that', async () => {
+  const { records, findings } = await play([], (message) => message, true);
+  const [from, to] = ['step', 'done'].map((kind) =>
+    records.findIndex((record) => record.kind === kind && 'step' in record && record.step === 'close.write'),
+  );
+  const taken = records.slice(from, to).filter((record) => record.kind === 'http' && record.step === RECEIVING_STEP);
+  expect(taken.length).toBeGreaterThan(1);
   expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });

@@ -67,10 +67,21 @@ interface Sides {
   /** Whether the laboratory waits until we have looked for its acceptance three times. */
   theyActLate?: boolean;
   actMs?: number;
+  /** Whether the practice is the system under test: then the findings are the laboratory's. */
+  theyJudge?: boolean;
+  onWait?: (what: string) => void;
 }
 
-/** Plays both sides and answers our findings. */
-async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 }: Sides): Promise<Finding[]> {
+/** Plays both sides and answers our findings, unless they judge. */
+async function play({
+  exchange,
+  theirs,
+  weLookLate,
+  theyActLate,
+  actMs = 10_000,
+  theyJudge,
+  onWait,
+}: Sides): Promise<Finding[]> {
   const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
   let looks = 0;
@@ -84,7 +95,7 @@ async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 
     theyActLate && method === 'PUT' && url.includes('/Task/') ? lookedThrice.promise : undefined,
   );
   const ourTarget: Target = { ...servers, actMs };
-  const theirTarget: Target = { ...servers, actMs: 10_000, boundMs: 50 };
+  const theirTarget: Target = { ...servers, actMs: 10_000, boundMs: theyJudge ? 5000 : 50 };
   const controller = new AbortController();
   const sink = (line: string): void => {
     if (line.includes('"kind":"http","step":"accept.write"') && ++looks >= 3) lookedThrice.reached();
@@ -105,11 +116,11 @@ async function play({ exchange, theirs, weLookLate, theyActLate, actMs = 10_000 
     const records = await performRun(
       planned(exchange, 'fulfiller'),
       { guide, target: ourTarget, client: ourClient, endpoint },
-      { sink },
+      { sink, ...(onWait ? { onWait } : {}) },
     );
-    controller.abort();
-    await lab;
-    return judgeRun(records, guide);
+    if (!theyJudge) controller.abort();
+    const of = await lab;
+    return judgeRun(theyJudge ? of : records, guide);
   } finally {
     await Promise.all([servers.stop(), ourClient.close(), theirClient.close()]);
   }
@@ -139,16 +150,20 @@ function withoutAnalysis(plan: Plan): Plan {
   return { ...plan, acts: plan.acts.filter(({ id }) => id !== 'analyse') };
 }
 
-/** The laboratory says that it failed, and not that it is done. */
-function failing(plan: Plan): Plan {
+/** The laboratory ends its work in another way than the flow says. */
+function finishing(change: (set: WriteStep['set']) => WriteStep['set']): (plan: Plan) => Plan {
   const steps = (all: Step[]): Step[] =>
     all.map((step) =>
-      step.id === 'finish.write' && step.kind === 'write'
-        ? { ...step, set: { status: 'failed', statusReason: { text: 'the specimen clotted' } } }
-        : step,
+      step.id === 'finish.write' && step.kind === 'write' ? { ...step, set: change(step.set) } : step,
     );
-  return { ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) };
+  return (plan) => ({ ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) });
 }
+
+/** It says that it failed, and not that it is done. */
+const failing = finishing(() => ({ status: 'failed', statusReason: { text: 'the specimen clotted' } }));
+
+/** It says that it is done, and not where its report is. */
+const withoutOutput = finishing(({ output: _left, ...set }) => set);
 
 describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', (exchange) => {
   it('passes when it acts as the flow says', async () => {
@@ -175,9 +190,20 @@ describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', 
   });
 
   it('is not passed for something else than it should have done', async () => {
-    const findings = await play({ exchange, theirs: failing, actMs: 1500 });
-    expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('inconclusive');
+    const findings = await play({ exchange, theirs: failing });
+    expect(findings.find(({ id }) => id.endsWith('#finish.write'))).toMatchObject({
+      verdict: 'inconclusive',
+      seen: 'fulfiller moved it to failed; expected completed',
+    });
     expect(findings.find(({ id }) => id.endsWith('#finish.sees-1'))?.verdict).not.toBe('pass');
+  });
+
+  it('is failed for a completed Task that leads to no report', async () => {
+    const findings = await play({ exchange, theirs: withoutOutput });
+    expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('pass');
+    expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ requirements }) => requirements)).toEqual([
+      ['outputs-on-coordination-task'],
+    ]);
   });
 
   it('is judged inconclusive when it never acts, and not blamed', async () => {
@@ -185,4 +211,26 @@ describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', 
     expect(findings.map(({ verdict }) => verdict)).toContain('inconclusive');
     expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ id, seen }) => `${id}: ${seen}`)).toEqual([]);
   });
+});
+
+describe.each<ExchangeId>(['task-at-placer', 'task-at-fulfiller-polling'])(
+  'a practice that is the system under test, over %s',
+  (exchange) => {
+    it('has its order found by the identifier that it gave it', async () => {
+      const findings = await play({ exchange, theirs: asTheFlowSays, theyJudge: true });
+      const told = findings.find(({ id }) => id.endsWith('#close.told-fulfiller'));
+      expect(told?.verdict).toBe('pass');
+      expect(told?.requirements).not.toContain('poll-by-owner');
+    });
+  },
+);
+
+it('what is waited for is told, once an act', async () => {
+  const told: string[] = [];
+  await play({ exchange: 'task-at-placer', actMs: 1500, onWait: (what) => told.push(what) });
+  expect(told).toEqual([
+    expect.stringMatching(
+      /^waiting \(up to 1\.5 s\) for fulfiller: Task\/cbc-coordination -> accepted \(http:\/\/\S+\/Task\/\S+\)$/,
+    ),
+  ]);
 });

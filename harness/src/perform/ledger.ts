@@ -15,6 +15,7 @@ export class Ledger {
   private readonly urls = new Map<InstanceKey, Map<string, string>>();
   private readonly views = new Map<string, View>();
   private readonly versions = new Map<string, string[]>();
+  private readonly lefts = new Map<string, Resource>();
   private readonly mentions = new Map<string, Set<string>>();
 
   /** For `holder`, the instance is the resource at `url`. */
@@ -49,6 +50,16 @@ export class Ledger {
 
   view(actor: string, url: string): View | undefined {
     return this.views.get(`${actor} ${url}`);
+  }
+
+  /** An act of the story left a resource like this. */
+  leave(url: string, version: Resource): void {
+    this.lefts.set(url, version);
+  }
+
+  /** The version that the last act of the story left, as far as the run knows it. */
+  left(url: string): Resource | undefined {
+    return this.lefts.get(url);
   }
 
   /** What an actor saw there may be outdated by something that it did not see: it has to look again. */

@@ -1,5 +1,6 @@
 import { POINTER_EVENT, unknownEvent } from '../exchange/message-events.js';
 import type { Resource } from '../guide/resource.js';
+import { RECEIVING_STEP } from '../history/receiving.js';
 import { resourceIn, succeeded, type RunContext } from './context.js';
 import type { Arrival, Reply } from './endpoint.js';
 import { acknowledge, headerOf } from './message.js';
@@ -142,7 +143,7 @@ export class MessageReceiver {
   private async post(actor: string, body: object): Promise<Resource | undefined> {
     const request = { method: 'POST' as const, url: this.run.base(actor), body };
     // What the system does with itself is not the actor's doing: it stores what another said.
-    const { answer } = await this.run.send(this.run.currentStep, actor, actor, request, 'system');
+    const { answer } = await this.run.send(RECEIVING_STEP, actor, actor, request, 'system');
     return succeeded(answer) ? resourceIn(answer) : undefined;
   }
 }

@@ -58,6 +58,8 @@ export interface RunOptions {
   waitsInVain?: boolean;
   /** Told of each step as it begins. */
   onStep?: (step: Step, index: number, of: number) => void;
+  /** Told what the run waits for a system under test to do. */
+  onWait?: (what: string) => void;
 }
 
 /** Carries out a plan and answers its history. Never throws for what the target does: that is evidence. */
@@ -66,6 +68,7 @@ export async function performRun(plan: Plan, performer: Performer, options: RunO
   const run = await open(plan, performer, recorder, options.leadTimes);
   const receiver = new MessageReceiver(run);
   if (options.signal) run.signal = options.signal;
+  if (options.onWait) run.onWait = options.onWait;
   run.catchesUp = run.trouble !== undefined && !options.waitsInVain;
   const unregister = performer.endpoint.register(run.token, (arrival) => receive(arrival, run, receiver));
   const trap = await setTrap(run);
@@ -155,7 +158,6 @@ async function carryOut(run: RunContext, options: RunOptions): Promise<void> {
     if (step.notBefore) await passing(step.notBefore, run, options.signal);
     if (options.signal?.aborted) return end(run, { outcome: 'stopped', reason: 'interrupted' });
     options.onStep?.(step, index, steps.length);
-    run.currentStep = step.id;
     run.stepStart.set(step.id, run.recorder.add({ kind: 'step', step: step.id }));
     const outcome = await performStep(options.distort?.(step) ?? step, run).catch(faultOf);
     run.recorder.add({ kind: 'done', step: step.id, ...outcome });

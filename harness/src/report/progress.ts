@@ -21,6 +21,7 @@ const REDRAW_MS = 60;
 export class Progress {
   private readonly live: boolean;
   private readonly colors: Colors;
+  /** What the live line says of each run, the newest last. */
   private readonly underWay = new Map<string, string>();
   private done = 0;
   private bad = 0;
@@ -39,15 +40,18 @@ export class Progress {
 
   /** A run begins. */
   started(id: string): void {
-    this.underWay.set(id, '');
-    this.draw();
+    this.tell(id, id);
   }
 
   /** A run carries out the `index`th (from 0) of its steps. */
   step(id: string, index: number, of: number, title: string): void {
-    this.underWay.delete(id);
-    this.underWay.set(id, `step ${index + 1} of ${of}: ${title}`);
-    this.draw();
+    this.tell(id, `${id}  step ${index + 1} of ${of}: ${title}`);
+  }
+
+  /** A run waits for what a system under test should do: people have to know what, and may take minutes. */
+  waits(id: string, what: string): void {
+    if (this.live) this.tell(id, `${what}  ${id}`, 0);
+    else this.out.write(`${harmless(`${id}: ${what}`, this.look)}\n`);
   }
 
   /** A run has been carried out and judged. */
@@ -75,13 +79,19 @@ export class Progress {
     return `${String(this.done).padStart(width)}/${this.total} ${mark} ${id}  ${told}  ${(ms / 1000).toFixed(2)} s`;
   }
 
-  private draw(): void {
-    if (!this.live || this.now() - this.drawnAt < REDRAW_MS) return;
+  private tell(id: string, line: string, redrawMs = REDRAW_MS): void {
+    this.underWay.delete(id);
+    this.underWay.set(id, line);
+    this.draw(redrawMs);
+  }
+
+  private draw(redrawMs = REDRAW_MS): void {
+    if (!this.live || this.now() - this.drawnAt < redrawMs) return;
     this.drawnAt = this.now();
-    const [id, what] = [...this.underWay].at(-1) ?? ['', ''];
+    const line = [...this.underWay.values()].at(-1) ?? '';
     const bad = this.bad > 0 ? `, ${this.bad} failed` : '';
     const head = `${this.done}/${this.total} runs${bad}`;
-    const rest = harmless([id, what].filter(Boolean).join('  '), this.look);
+    const rest = harmless(line, this.look);
     const room = this.look.width - head.length - 3;
     const text = room > 10 ? `${head}  ${this.colors.dim(rest.slice(0, room))}` : head;
     this.out.write(`\r${text}\u001b[K`);

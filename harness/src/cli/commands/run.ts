@@ -175,13 +175,15 @@ async function openStage(plans: Plan[], target: Target, guide: Guide, options: R
   for (const note of target.notes ?? []) stream.write(`${note}\n`);
   const progress = new Progress(stream, terminalLook(stream, process.env, options.color !== false), plans.length);
   const onStep: StepWatch = (plan, step, index, of) => progress.step(plan.id, index, of, step.title);
+  const redact = textRedactor(target.secrets);
+  const onWait = (plan: Plan, what: string): void => progress.waits(plan.id, redact(what));
   const { jobs, threads } = spreadOf(plans, mayUseThreads(options), options.jobs);
   const endpoint = await openEndpoint(target);
   const others = Array.from({ length: threads - 1 }, () => new ThreadWorkshop(threadSettings(plans, options), onStep));
   const client = new HttpClient(target.timeoutMs ?? ANSWER_MS);
   const own = new LocalWorkshop(
     { guide, target, client, endpoint, ...troubleIn(options, target) },
-    { folder: options.report, onStep, ...timesIn(options) },
+    { folder: options.report, onStep, onWait, ...timesIn(options) },
   );
   const close = async (): Promise<void> => {
     await Promise.all(others.map((workshop) => workshop.close()));

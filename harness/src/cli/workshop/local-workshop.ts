@@ -25,13 +25,15 @@ export interface PerformOptions {
   folder?: string;
   signal?: AbortSignal;
   onStep?: StepWatch;
+  /** Told what a run waits for a system under test to do. */
+  onWait?: (plan: Plan, what: string) => void;
   /** See RunOptions in perform/run. */
   leadTimes?: number;
 }
 
 /** Carries out one run; its history is written as it happens. */
 export async function perform(plan: Plan, performer: Performer, options: PerformOptions): Promise<DoneRun> {
-  const { folder, signal, onStep } = options;
+  const { folder, signal, onStep, onWait } = options;
   const history = folder === undefined ? '' : path.join('history', historyFileName(plan.id));
   const file = folder === undefined ? undefined : openHistory(path.join(folder, history));
   const began = performance.now();
@@ -42,6 +44,7 @@ export async function perform(plan: Plan, performer: Performer, options: Perform
       ...(signal ? { signal } : {}),
       ...(options.leadTimes ? { leadTimes: options.leadTimes } : {}),
       ...(onStep ? { onStep: (step, index, of) => onStep(plan, step, index, of) } : {}),
+      ...(onWait ? { onWait: (what) => onWait(plan, what) } : {}),
     });
     return { records, ms: Math.round(performance.now() - began), history };
   } finally {

@@ -1,4 +1,4 @@
-import type { Resource } from '../../guide/resource.js';
+import type { InstanceKey, Resource } from '../../guide/resource.js';
 import type { InformStep } from '../../plan/plan.js';
 import { referenceKey } from '../../plan/sides.js';
 import { OK, type Outcome, type RunContext } from '../context.js';
@@ -19,7 +19,7 @@ export async function performPoll(step: InformStep, run: RunContext): Promise<Ou
 }
 
 async function sees(url: string, step: InformStep, run: RunContext): Promise<boolean> {
-  const query = queryFor(step, run);
+  const query = queryFor(step, url, run);
   if (!query) return (await look(url, step.id, step.to, step.at, run)) !== undefined;
   const search = { step: step.id, by: step.to, at: step.at, url: `${run.base(step.at)}/${query}` };
   const isIt = (resource: Resource): boolean => url.endsWith(`/${resource.resourceType}/${resource.id ?? ''}`);
@@ -60,7 +60,7 @@ async function lookByStatus(
 const NOT_MEANT = 'entered-in-error';
 
 /** What a polling party asks for: its own Tasks, newest first; of other types, the resource by its identifier. */
-function queryFor(step: InformStep, run: RunContext): string | undefined {
+function queryFor(step: InformStep, url: string, run: RunContext): string | undefined {
   const state = run.copies.any(step.key, step.at) as Resource;
   const told = run.plan.actors.find((actor) => actor.name === step.to);
   const self = told && (run.reference(told.as, step.at) ?? told.as);
@@ -68,8 +68,22 @@ function queryFor(step: InformStep, run: RunContext): string | undefined {
   if (step.key.startsWith('Task/') && role && self) {
     return `Task?${role}=${encodeURIComponent(self)}&_sort=-_lastUpdated&_count=50`;
   }
-  const query = identifierQuery(run.localizedValue(state, step.at));
+  const query = isOfExternal(step.key, run)
+    ? queryAsSeen(step.to, url, run)
+    : identifierQuery(run.localizedValue(state, step.at));
   return query && `${state.resourceType}?${query}`;
+}
+
+/** Whether a system under test wrote the instance: then it has an identifier of that system's own, or none. */
+function isOfExternal(key: InstanceKey, run: RunContext): boolean {
+  const author = run.plan.instances[key]?.author;
+  return run.plan.actors.some(({ name, external }) => external && name === author);
+}
+
+/** What finds a resource as an actor saw it last: by its identifier, or, where it saw none, by its id. */
+function queryAsSeen(actor: string, url: string, run: RunContext): string {
+  const seen = run.ledger.view(actor, url)?.body;
+  return (seen && identifierQuery(seen)) ?? `_id=${encodeURIComponent(url.split('/').at(-1) ?? '')}`;
 }
 
 /** Waits for the poll's interval, or until something arrives. */

@@ -116,7 +116,8 @@ async function remember(step: WriteStep, url: string, sent: Resource, answer: An
   const answered = resourceIn(answer);
   const body = answered?.resourceType === sent.resourceType ? answered : undefined;
   run.ledger.saw(step.by, url, { body: body ?? { ...sent, id: url.split('/').pop() }, etag: etagIn(answer) });
-  if (!body) await look(url, step.id, step.by, step.at, run);
+  const left = body ?? (await look(url, step.id, step.by, step.at, run));
+  if (left && !step.refused) run.ledger.leave(url, left);
 }
 
 function refusedBy(answer: Answer | undefined): Outcome {
