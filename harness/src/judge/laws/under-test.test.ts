@@ -47,6 +47,28 @@ describe('laws on who writes, when the fulfiller is the system under test', () =
   });
 });
 
+describe('a system under test that plays several parties', () => {
+  const order = guide.instance('ServiceRequest/cbc-order') as Resource;
+  const others = { ...asked, owner: { reference: 'Organization/east-lab' } };
+  const writes: ToldWrite[] = [
+    { by: 'placer', body: order },
+    { by: 'placer', body: others },
+    { body: { ...others, status: 'accepted' } as Resource },
+  ];
+  const verdicts = (...external: string[]): string[] =>
+    judgeRun(underTest(historyOf(writes), external), guide)
+      .filter(({ id }) => id.includes('#law.request-performer.'))
+      .map(({ verdict }) => verdict);
+
+  it('wrote as the owner what the owner may', () => {
+    expect(verdicts('fulfiller', 'other')).toEqual(['pass']);
+  });
+
+  it('wrote as the one it plays', () => {
+    expect(verdicts('fulfiller')).toEqual(['fail']);
+  });
+});
+
 describe('a concept that is coded in several systems', () => {
   const local = { system: 'http://example.com/our-own', code: 'our-work' };
   const { coding = [] } = asked.code as { coding?: object[] };
