@@ -14,7 +14,7 @@ export interface CopyVersion {
   writer?: string;
   /**
    * Record from which on it was the newest: that of the write, else of the first look at it, which came a little later; for what nobody
-   * looked at, that of the version before.
+   * looked at, the latest that it can have been: when the next version shows, or before a write that its server says was later.
    */
   n: number;
 }
@@ -60,15 +60,30 @@ export function requestCopies(run: RunView): Copy[] {
 function copyOf(list: VersionList, run: RunView): Copy[] {
   if (list.versions.length === 0) return [];
   const writes = writesOf(list, run);
-  let n = 0;
-  const versions = list.versions.map(({ versionId, body }): CopyVersion => {
+  const shown = list.versions.map(({ versionId }) => writes.get(versionId)?.n ?? firstLook(list.url, versionId, run));
+  let before = 0;
+  const versions = list.versions.map(({ versionId, body }, index): CopyVersion => {
     const write = writes.get(versionId);
-    n = write?.n ?? firstLook(list.url, versionId, run) ?? n;
+    const next = shown.slice(index).find((one) => one !== undefined) ?? list.n;
+    const n = shown[index] ?? Math.max(before, Math.min(next, lastMoment(body, list.url, run)));
+    before = n;
     return { versionId, body, n, ...(write === undefined ? {} : { writer: write.by }) };
   });
   const { homes = [], author } = run.plan.instances[list.key] ?? {};
   const original = homes.includes(list.at) || versions[0]?.writer === author;
   return [{ key: list.key, list, versions, original }];
+}
+
+/** The last record before a server answered a write with a later time than a version has that nobody looked at; no bound without such. */
+function lastMoment(body: Resource, url: string, run: RunView): number {
+  const time = Date.parse(String(body.meta?.lastUpdated));
+  const later = run
+    .sightings()
+    .find(
+      ({ url: at, body: { meta }, record: { request } }) =>
+        request.method !== 'GET' && baseOf(at) === baseOf(url) && Date.parse(String(meta?.lastUpdated)) > time,
+    );
+  return later ? later.record.n - 1 : Infinity;
 }
 
 function firstLook(url: string, versionId: string, run: RunView): number | undefined {
