@@ -42,14 +42,18 @@ export interface SentMessage {
   header: Resource;
 }
 
-/** The acknowledgement of every message: R4 messageheader-definitions.html#MessageHeader.response. */
+/** The acknowledgement of every message, where one that asks to be sent it again is no last word: R4 messageheader-definitions.html#MessageHeader.response. */
 export function judgeAcknowledged(run: RunView): Result[] {
-  return sentMessages(run).map(({ view, record, header }, index) => {
+  const all = sentMessages(run);
+  return all.map((sent, index) => {
+    const { view, record, header } = sent;
     const answer = firstResource(answerIn(record));
     const response = answer?.response as { identifier?: string; code?: string } | undefined;
-    const codes = view.step.refused ? ['fatal-error', 'transient-error'] : ['ok'];
+    const codes = view.step.refused
+      ? ['fatal-error', 'transient-error']
+      : ['ok', ...(isTakenLater(sent, all) ? ['transient-error'] : [])];
     const expected = `the answer is a message whose response names the id of the message that was sent, with code ${codes.join(' or ')}`;
-    const taken = view.step.refused !== undefined || isSuccess(record);
+    const taken = response?.code !== 'ok' || isSuccess(record);
     const good = taken && response?.identifier === header.id && codes.includes(response?.code ?? '');
     const seen = response
       ? `response.identifier is ${response.identifier ?? 'missing'} (sent: ${header.id ?? 'none'}), code ${response.code ?? 'missing'}`
@@ -65,6 +69,14 @@ export function judgeAcknowledged(run: RunView): Result[] {
   });
 }
 
+/** Whether a message that could not be taken when it came was taken when it came again, unchanged. */
+function isTakenLater({ view, record, header }: SentMessage, all: readonly SentMessage[]): boolean {
+  return all.some(
+    (later) =>
+      later.view === view && later.header.id === header.id && later.record.n > record.n && answeredCode(later) === 'ok',
+  );
+}
+
 /**
  * A message that was sent twice: the receiver answers both alike, holds one copy, and makes no second version of it. Only where
  * messages carry content is there a copy to look at.
@@ -73,7 +85,9 @@ export function judgeOnce(run: RunView): Result[] {
   return run.stepsOf('inform').flatMap((view) => {
     const sent = sentMessages(run).filter((one) => one.view === view);
     if (sent.length < 2) return [];
-    const answers = sent.map(answeredCode);
+    const answers = sent
+      .filter((one) => ackCode(one) !== 'transient-error' || !isTakenLater(one, sent))
+      .map(answeredCode);
     const twofold = view.step.carries === 'content' ? secondEffect(view.step, cameLate(sent, run), run) : undefined;
     const differ = new Set(answers).size > 1;
     return [
@@ -254,6 +268,11 @@ export function differencesIn(told: Resource, kept: Resource, base: string): str
   return losses(withoutReferences({ ...told, meta: {} }), kept, base).filter(
     (path) => !isBackAsLiteral(path, told, kept),
   );
+}
+
+/** The response code of an acknowledgement, whatever the status that it came with. */
+function ackCode({ record }: SentMessage): string | undefined {
+  return (firstResource(answerIn(record))?.response as { code?: string } | undefined)?.code;
 }
 
 /** The response code of the acknowledgement that a message got. */
