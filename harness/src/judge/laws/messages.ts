@@ -1,9 +1,10 @@
 import type { Resource } from '../../guide/resource.js';
-import type { HttpRecord } from '../../history/record.js';
+import type { HttpRecord, ReceivedRecord } from '../../history/record.js';
 import { eachReference } from '../../plan/references.js';
 import { logicalReferences } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { losses } from '../../plan/losses.js';
+import { said } from '../compare.js';
 import type { Law, Result } from '../result.js';
 import { versionLists, writesOf, type VersionList } from '../versions.js';
 import { answerIn, baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
@@ -88,7 +89,10 @@ export function judgeOnce(run: RunView): Result[] {
     const answers = sent
       .filter((one) => ackCode(one) !== 'transient-error' || !isTakenLater(one, sent))
       .map(answeredCode);
-    const twofold = view.step.carries === 'content' ? secondEffect(view.step, cameLate(sent, run), run) : undefined;
+    const twofold =
+      view.step.carries === 'content'
+        ? (secondEffect(view.step, cameLate(sent, run), run) ?? actedTwice(sent, run))
+        : undefined;
     const differ = new Set(answers).size > 1;
     return [
       {
@@ -101,6 +105,37 @@ export function judgeOnce(run: RunView): Result[] {
       },
     ];
   });
+}
+
+/**
+ * A system under test shows by what it tells whether it acted once: where the first that it says of the Task since the message came again
+ * is said by two messages, as two changes that differ in nothing but their time, it took the repetition for a message of its own.
+ */
+function actedTwice(sent: readonly SentMessage[], run: RunView): { text: string; evidence: number[] } | undefined {
+  const [first] = sent;
+  const last = sent.at(-1);
+  if (!first || !last || !run.externals.includes(first.view.step.to)) return undefined;
+  const next = sentMessages(run).find(({ view, record }) => view !== first.view && record.n > last.record.n);
+  const until = next?.record.n ?? Infinity;
+  const told = messagesFromOutside(run)
+    .filter(({ record }) => record.to === first.view.step.by && record.n > first.record.n && record.n < until)
+    .flatMap((came) => {
+      const task = taskIn(came, first.view.step.key, run);
+      return task ? [{ came, when: String(task.lastModified), what: said({ ...task, id: '', lastModified: '' }) }] : [];
+    });
+  const [one] = told;
+  const other = told.find(
+    ({ came, when, what }) => came.header.id !== one?.came.header.id && what === one?.what && when !== one.when,
+  );
+  if (!one || !other) return undefined;
+  const text = `it did twice what it did of it, at ${one.when} and at ${other.when}`;
+  return { text, evidence: [one.came.record.n, other.came.record.n] };
+}
+
+/** What a message says of a Task, without where its references lead inside it. */
+function taskIn({ message }: Came, key: string, run: RunView): Resource | undefined {
+  const task = entriesOf(message).find(({ resource }) => resource && run.keyByIdentifier(resource) === key)?.resource;
+  return task && withoutReferences(task);
 }
 
 /** Whether a message came again after another one to the same receiver. */
@@ -329,6 +364,26 @@ export function sentMessages(run: RunView): SentMessage[] {
       return message?.type === 'message' && header ? [{ view, record, message, header }] : [];
     }),
   );
+}
+
+/** A message that came from a system under test. */
+export interface Came {
+  record: ReceivedRecord;
+  message: Resource;
+  header: Resource;
+}
+
+/** What came to the endpoints of played actors and was sent by none of them. */
+export function messagesFromOutside(run: RunView): Came[] {
+  const own = new Set(sentMessages(run).map(({ header }) => header.id));
+  return run.received.flatMap((record): Came[] => {
+    const body = record.what === 'message' ? record.request.body : undefined;
+    const message = body && 'json' in body ? (body.json as Resource) : undefined;
+    const header = message?.type === 'message' ? entriesOf(message)[0]?.resource : undefined;
+    return message && header?.resourceType === 'MessageHeader' && !own.has(header.id)
+      ? [{ record, message, header }]
+      : [];
+  });
 }
 
 /** Entries of a message. */
