@@ -69,6 +69,27 @@ describe('a system under test that plays several parties', () => {
   });
 });
 
+describe('a copy of what a laboratory reports', () => {
+  const instance = (key: string): Resource => guide.instance(key) as Resource;
+  const writes: ToldWrite[] = [
+    { by: 'fulfiller', body: { ...instance('DiagnosticReport/cbc-report'), conclusion: 'As expected' } },
+    { by: 'placer', body: instance('DiagnosticReport/cbc-report-copy') },
+    { by: 'placer', body: instance('Provenance/cbc-report-copy-source') },
+  ];
+  const verdicts = (...external: string[]): string[] =>
+    judgeRun(underTest(historyOf(writes), external), guide)
+      .filter(({ id }) => id.includes('#law.copy-unchanged.'))
+      .map(({ verdict }) => verdict);
+
+  it('is not the played Placer’s to make of a report that it did not know beforehand', () => {
+    expect(verdicts('fulfiller')).toEqual([]);
+  });
+
+  it('says what its source says, where the Placer is under test', () => {
+    expect([verdicts('placer'), verdicts('placer', 'fulfiller'), verdicts()]).toEqual([['fail'], ['fail'], ['fail']]);
+  });
+});
+
 describe('a concept that is coded in several systems', () => {
   const local = { system: 'http://example.com/our-own', code: 'our-work' };
   const { coding = [] } = asked.code as { coding?: object[] };
