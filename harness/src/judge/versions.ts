@@ -10,6 +10,8 @@ import { isSuccess, resourceOf, urlWithoutQuery, versionMade, type RunView, type
 export interface Version {
   versionId: string;
   body: Resource;
+  /** Present when the `_history` says that it was by this that the resource came to be. */
+  created?: true;
 }
 
 /** All versions of one copy of a resource: what the server's `_history` tells, and what was seen besides. */
@@ -68,7 +70,8 @@ export function keptVersions(view: StepView): Version[] | undefined {
   const entries = pages.flatMap((bundle) => (bundle?.entry ?? []) as HistoryEntry[]);
   const versions = entries.flatMap(({ resource, response }): Version[] => {
     const versionId = resource?.meta?.versionId ?? /"([^"]*)"/.exec(response?.etag ?? '')?.[1];
-    return resource && versionId !== undefined ? [{ versionId, body: resource }] : [];
+    const created = response?.status?.startsWith('201') ? ({ created: true } as const) : {};
+    return resource && versionId !== undefined ? [{ versionId, body: resource, ...created }] : [];
   });
   const oldestFirst = versions.reverse();
   // Pages may overlap: what is told twice is one version, unless it says something else.
@@ -84,7 +87,7 @@ function isSame(one: Version, other: Version): boolean {
 
 interface HistoryEntry {
   resource?: Resource;
-  response?: { etag?: string };
+  response?: { status?: string; etag?: string };
 }
 
 /** The same with versions that were seen and are not among them, each after the one that was seen before it. */

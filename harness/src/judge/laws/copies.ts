@@ -124,6 +124,18 @@ export function writersOfVersion({ writer }: CopyVersion, run: RunView): string[
   return writer === undefined ? run.externals : [writer];
 }
 
+/**
+ * The version by which a copy came to be, where it shows: that of a played actor's create; or, of what a system under test creates, the
+ * first where it is number 1, or the history says that it is the creation. Copies that messages made, and histories that are cut off, begin
+ * later.
+ */
+export function creationOf({ key, list, original, versions }: Copy, run: RunView): CopyVersion | undefined {
+  const [first] = versions;
+  if (!original || !first || first.writer !== undefined) return original ? first : undefined;
+  const isFirst = first.versionId === '1' || list.versions[0]?.created === true;
+  return isFirst && run.externals.includes(run.plan.instances[key]?.author ?? '') ? first : undefined;
+}
+
 /** Each version with the one before it. */
 export function neighbours(copy: Copy): { before: CopyVersion; after: CopyVersion }[] {
   return copy.versions.slice(1).map((after, index) => ({ before: copy.versions[index] as CopyVersion, after }));
