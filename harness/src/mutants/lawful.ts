@@ -57,6 +57,29 @@ const searchedWith = (entry: object): ServerHooks => ({
       : reply,
 });
 
+/** Messages that were answered once by the word that they cannot be taken just now. */
+const putOff = new Set<string>();
+
+/** The first answer to each message that would be taken asks for it to be sent again, and says why. */
+function askedAgain(acknowledgement: Bundle): object {
+  const [first, ...others] = acknowledgement.entry ?? [];
+  const header = first?.resource as (Resource & { response?: { identifier: string; code: string } }) | undefined;
+  const { response } = header ?? {};
+  if (!first || !header || response?.code !== 'ok' || putOff.has(response.identifier)) return acknowledgement;
+  putOff.add(response.identifier);
+  const fullUrl = 'urn:uuid:0b6f2a34-3c0f-4d8e-9a55-6d0a4a7c1e02';
+  const issue = [{ severity: 'error', code: 'transient', diagnostics: 'The system is busy' }];
+  const answer = { ...response, code: 'transient-error', details: { reference: fullUrl } };
+  return {
+    ...acknowledgement,
+    entry: [
+      { ...first, resource: { ...header, response: answer } },
+      ...others,
+      { fullUrl, resource: { resourceType: 'OperationOutcome', issue } },
+    ],
+  };
+}
+
 /** A history, two versions a page. */
 const PAGE = 2;
 function historyPage(reply: Reply, { path, query, headers }: FhirRequest): Reply {
@@ -191,5 +214,14 @@ export const LAWFUL: readonly Lawful[] = [
     title: 'The numbers of versions have gaps',
     by: `${R4}/resource.html#Meta`,
     hooks: { versionFor: (next) => next * 10 },
+  },
+  {
+    id: 'message-at-the-second-time',
+    title: 'A message cannot be taken just now, and is when it comes again',
+    by: `${R4}/valueset-response-code.html`,
+    hooks: {
+      afterResponse: (reply, { path }) =>
+        path.at(-1) === '$process-message' ? withBundle(reply, 'message', (bundle) => askedAgain(bundle)) : reply,
+    },
   },
 ];

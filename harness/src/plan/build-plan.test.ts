@@ -106,6 +106,16 @@ describe('plansOf', () => {
     });
   });
 
+  it('leaves out what an external actor would try, with what would be expected of that', () => {
+    for (const exchange of ['task-at-placer', 'task-at-fulfiller', 'messaging'] as const) {
+      const plan = planFor(exchange, plansOf(scenario, guide, { external: new Set(['fulfiller']) }));
+      const attempt = plan.acts.find(({ id }) => id === 'outdated-desk');
+      expect([attempt?.steps, attempt?.checks]).toEqual([[], []]);
+    }
+    const played = planFor('task-at-placer').acts.find(({ id }) => id === 'outdated-desk');
+    expect(played?.checks.map(({ id }) => id)).toEqual(['sees-1']);
+  });
+
   it('awaits what an external actor does, and neither reads nor audits for it', () => {
     const plan = planFor('task-at-placer', plansOf(scenario, guide, { external: new Set(['fulfiller']) }));
     expect(step(plan, 'accept.write')).toMatchObject({

@@ -1,10 +1,11 @@
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import type { Resource } from '../../guide/resource.js';
+import type { HttpRecord } from '../../history/record.js';
 import type { ExpectCheck } from '../../plan/plan.js';
 import { evidenceOf, whyNotShown, type Result } from '../result.js';
 import { versionsSince } from '../versions.js';
-import { resourceOf, urlWithoutQuery, type RunView } from '../view.js';
+import { inWords, isSuccess, resourceOf, urlWithoutQuery, type RunView } from '../view.js';
 
 type Compiled = (resource: unknown) => unknown[];
 const compiled = new Map<string, Compiled>();
@@ -27,13 +28,7 @@ export function judgeExpectation(check: ExpectCheck, run: RunView): Result {
   if (missing) return { ...missing, expected, evidence: evidenceOf(view) };
   const record = view?.http.at(-1);
   const body = resourceOf(record);
-  if (!record || !body)
-    return {
-      verdict: 'fail',
-      expected,
-      seen: `${check.actor} could not read ${check.key}`,
-      evidence: evidenceOf(view),
-    };
+  if (!record || !body) return judgeUnseen(check, expected, run);
   const resource = run.named(body, urlWithoutQuery(record));
   const result = evaluate(check.that, resource);
   const holds = result.length === 1 && result[0] === true;
@@ -47,6 +42,49 @@ export function judgeExpectation(check: ExpectCheck, run: RunView): Result {
     return { verdict: 'not-reached', expected, seen: undone.end?.reason ?? 'it was left undone', evidence: [record.n] };
   const verdict = holds ? 'pass' : 'fail';
   return { verdict, expected, seen: `${describe(result)}; ${summaryOf(resource)}`, evidence: [record.n] };
+}
+
+/**
+ * What cannot be seen fails once: by the first expectation that misses it, or, where an answer is no JSON, by the requirement on that. The
+ * others say nothing of what they are about.
+ */
+function judgeUnseen(check: ExpectCheck, expected: string, run: RunView): Result {
+  const view = run.stepView(check.step);
+  const record = view?.http.at(-1);
+  const seen = `${check.actor} could not read ${check.key}: ${whyUnread(record)}`;
+  const result = { expected, seen, evidence: evidenceOf(view) };
+  const checks = run.plan.acts.flatMap((act) => act.checks);
+  const earlier = checks.slice(0, checks.indexOf(check)).filter((other) => isUnseen(other, run));
+  if (isNoResource(record)) {
+    const told = earlier.some(
+      (other) => other.key === check.key && isNoResource(run.stepView(other.step)?.http.at(-1)),
+    );
+    return { ...result, verdict: told ? 'not-reached' : 'fail', requirements: ['json-supported'] };
+  }
+  const told = earlier.some((other) => other.key === check.key && other.actor === check.actor && mustHold(other, run));
+  return { ...result, verdict: told ? 'not-reached' : 'fail' };
+}
+
+function isUnseen(check: ExpectCheck, run: RunView): boolean {
+  const view = run.stepView(check.step);
+  return !whyNotShown(view) && resourceOf(view?.http.at(-1)) === undefined;
+}
+
+/** Whether an answer says that here is what was asked for, and then is nothing that can be read. */
+function isNoResource(record: HttpRecord | undefined): boolean {
+  return isSuccess(record) && resourceOf(record) === undefined;
+}
+
+function whyUnread(record: HttpRecord | undefined): string {
+  if (!record || !isNoResource(record)) return inWords(record);
+  const type = record.response?.headers['content-type'] ?? 'no content type';
+  return `${inWords(record)}, and the answer (${type}) is no resource in JSON`;
+}
+
+/** Whether a check that is not met is a failure, not only a warning. */
+function mustHold({ verifies }: ExpectCheck, run: RunView): boolean {
+  const strengths = verifies.map((key) => run.guide.requirements.get(key)?.conformance ?? '');
+  return strengths.length === 0 || strengths.some((strength) => !['SHOULD', 'SHOULD-NOT', 'MAY'].includes(strength));
 }
 
 /**

@@ -14,7 +14,7 @@ export interface CopyVersion {
   writer?: string;
   /**
    * Record from which on it was the newest: that of the write, else of the first look at it, which came a little later; for what nobody
-   * looked at, that of the version before.
+   * looked at, the latest that it can have been: when the next version shows, or before a write that its server says was later.
    */
   n: number;
 }
@@ -60,10 +60,13 @@ export function requestCopies(run: RunView): Copy[] {
 function copyOf(list: VersionList, run: RunView): Copy[] {
   if (list.versions.length === 0) return [];
   const writes = writesOf(list, run);
-  let n = 0;
-  const versions = list.versions.map(({ versionId, body }): CopyVersion => {
+  const shown = list.versions.map(({ versionId, seen }) => writes.get(versionId)?.n ?? seen);
+  let before = 0;
+  const versions = list.versions.map(({ versionId, body }, index): CopyVersion => {
     const write = writes.get(versionId);
-    n = write?.n ?? firstLook(list.url, versionId, run) ?? n;
+    const next = shown.slice(index).find((one) => one !== undefined) ?? list.n;
+    const n = shown[index] ?? Math.max(before, Math.min(next, lastMoment(body, list.url, run)));
+    before = n;
     return { versionId, body, n, ...(write === undefined ? {} : { writer: write.by }) };
   });
   const { homes = [], author } = run.plan.instances[list.key] ?? {};
@@ -71,9 +74,16 @@ function copyOf(list: VersionList, run: RunView): Copy[] {
   return [{ key: list.key, list, versions, original }];
 }
 
-function firstLook(url: string, versionId: string, run: RunView): number | undefined {
-  return run.sightings().find((sighting) => sighting.url === url && sighting.body.meta?.versionId === versionId)?.record
-    .n;
+/** The last record before a server answered a write with a later time than a version has that nobody looked at; no bound without such. */
+function lastMoment(body: Resource, url: string, run: RunView): number {
+  const time = Date.parse(String(body.meta?.lastUpdated));
+  const later = run
+    .sightings()
+    .find(
+      ({ url: at, body: { meta }, record: { request } }) =>
+        request.method !== 'GET' && baseOf(at) === baseOf(url) && Date.parse(String(meta?.lastUpdated)) > time,
+    );
+  return later ? later.record.n - 1 : Infinity;
 }
 
 /** The finding on a copy. */
@@ -107,6 +117,18 @@ export function lawOnCopies(
 /** Who may have written a version: the played actor who did, else those under test; nobody where a message may have brought it. */
 export function writersOfVersion({ writer }: CopyVersion, run: RunView): string[] {
   return writer === undefined ? run.externals : [writer];
+}
+
+/**
+ * The version by which a copy came to be, where it shows: that of a played actor's create; or, of what a system under test creates, the
+ * first where it is number 1, or the history says that it is the creation. Copies that messages made, and histories that are cut off, begin
+ * later.
+ */
+export function creationOf({ key, list, original, versions }: Copy, run: RunView): CopyVersion | undefined {
+  const [first] = versions;
+  if (!original || !first || first.writer !== undefined) return original ? first : undefined;
+  const isFirst = first.versionId === '1' || list.versions[0]?.created === true;
+  return isFirst && run.externals.includes(run.plan.instances[key]?.author ?? '') ? first : undefined;
 }
 
 /** Each version with the one before it. */

@@ -48,6 +48,7 @@ function isNoJson({ response }: HttpRecord): boolean {
   if (!response) return false;
   if (response.status === 406 || response.status === 415) return true;
   const success = response.status < 300 && response.body !== undefined;
+  if (success && response.body && !('json' in response.body)) return true;
   return success && !/^application\/fhir\+json\b/i.test(response.headers['content-type'] ?? '');
 }
 

@@ -88,15 +88,18 @@ export function historyOf(writes: readonly ToldWrite[]): HistoryRecord[] {
   return all.map((record, index) => ({ n: index + 1, t: index, ...record }) as HistoryRecord);
 }
 
-/** The same history when the fulfiller is the system under test: what no played actor wrote may be its. */
-export function underTest(records: readonly HistoryRecord[]): HistoryRecord[] {
+/** The same history when the fulfiller, or who is named, is the system under test: what no played actor wrote may be its. */
+export function underTest(
+  records: readonly HistoryRecord[],
+  external: readonly string[] = ['fulfiller'],
+): HistoryRecord[] {
   return records.map((record) =>
     record.kind === 'run'
       ? {
           ...record,
           plan: {
             ...record.plan,
-            actors: record.plan.actors.map((actor) => ({ ...actor, external: actor.name === 'fulfiller' })),
+            actors: record.plan.actors.map((actor) => ({ ...actor, external: external.includes(actor.name) })),
           },
         }
       : record,

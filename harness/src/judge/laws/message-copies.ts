@@ -40,14 +40,15 @@ function judgeKept(run: RunView): Result[] {
   });
 }
 
-/** What the first sending of each message that was taken brought to whom it is not the own of. */
+/** What each message, when it was first taken, brought to whom it is not the own of. */
 function broughtIn(run: RunView): Brought[] {
   const heard = new Set<string>();
   return sentMessages(run).flatMap((sent) => {
     const { view, header, message } = sent;
     const again = heard.has(`${view.step.to} ${header.id ?? ''}`);
+    if (again || answeredCode(sent) !== 'ok') return [];
     heard.add(`${view.step.to} ${header.id ?? ''}`);
-    if (again || view.step.carries !== 'content' || answeredCode(sent) !== 'ok') return [];
+    if (view.step.carries !== 'content') return [];
     return entriesOf(message)
       .slice(1)
       .flatMap(({ resource }): Brought[] => {

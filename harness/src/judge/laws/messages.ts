@@ -1,10 +1,10 @@
 import type { Resource } from '../../guide/resource.js';
-import type { HttpRecord } from '../../history/record.js';
+import type { HttpRecord, ReceivedRecord } from '../../history/record.js';
 import { eachReference } from '../../plan/references.js';
 import { logicalReferences } from '../../plan/logical-references.js';
 import type { InformStep } from '../../plan/plan.js';
 import { losses } from '../../plan/losses.js';
-import { canonicalJson } from '../compare.js';
+import { said } from '../compare.js';
 import type { Law, Result } from '../result.js';
 import { versionLists, writesOf, type VersionList } from '../versions.js';
 import { answerIn, baseOf, inWords, isSuccess, resourceOf, sentIn, type RunView, type StepView } from '../view.js';
@@ -43,14 +43,18 @@ export interface SentMessage {
   header: Resource;
 }
 
-/** The acknowledgement of every message: R4 messageheader-definitions.html#MessageHeader.response. */
+/** The acknowledgement of every message, where one that asks to be sent it again is no last word: R4 messageheader-definitions.html#MessageHeader.response. */
 export function judgeAcknowledged(run: RunView): Result[] {
-  return sentMessages(run).map(({ view, record, header }, index) => {
+  const all = sentMessages(run);
+  return all.map((sent, index) => {
+    const { view, record, header } = sent;
     const answer = firstResource(answerIn(record));
     const response = answer?.response as { identifier?: string; code?: string } | undefined;
-    const codes = view.step.refused ? ['fatal-error', 'transient-error'] : ['ok'];
+    const codes = view.step.refused
+      ? ['fatal-error', 'transient-error']
+      : ['ok', ...(isTakenLater(sent, all) ? ['transient-error'] : [])];
     const expected = `the answer is a message whose response names the id of the message that was sent, with code ${codes.join(' or ')}`;
-    const taken = view.step.refused !== undefined || isSuccess(record);
+    const taken = response?.code !== 'ok' || isSuccess(record);
     const good = taken && response?.identifier === header.id && codes.includes(response?.code ?? '');
     const seen = response
       ? `response.identifier is ${response.identifier ?? 'missing'} (sent: ${header.id ?? 'none'}), code ${response.code ?? 'missing'}`
@@ -66,6 +70,14 @@ export function judgeAcknowledged(run: RunView): Result[] {
   });
 }
 
+/** Whether a message that could not be taken when it came was taken when it came again, unchanged. */
+function isTakenLater({ view, record, header }: SentMessage, all: readonly SentMessage[]): boolean {
+  return all.some(
+    (later) =>
+      later.view === view && later.header.id === header.id && later.record.n > record.n && answeredCode(later) === 'ok',
+  );
+}
+
 /**
  * A message that was sent twice: the receiver answers both alike, holds one copy, and makes no second version of it. Only where
  * messages carry content is there a copy to look at.
@@ -74,8 +86,11 @@ export function judgeOnce(run: RunView): Result[] {
   return run.stepsOf('inform').flatMap((view) => {
     const sent = sentMessages(run).filter((one) => one.view === view);
     if (sent.length < 2) return [];
-    const answers = sent.map(answeredCode);
-    const twofold = view.step.carries === 'content' ? secondEffect(view.step, run) : undefined;
+    const answers = sent
+      .filter((one) => ackCode(one) !== 'transient-error' || !isTakenLater(one, sent))
+      .map(answeredCode);
+    const twofold =
+      view.step.carries === 'content' ? (secondEffect(view.step, run) ?? actedTwice(sent, run)) : undefined;
     const differ = new Set(answers).size > 1;
     return [
       {
@@ -88,6 +103,32 @@ export function judgeOnce(run: RunView): Result[] {
       },
     ];
   });
+}
+
+/**
+ * A system under test shows by what it tells whether it acted once: where the first that it says of the Task since the message came again
+ * is said by two messages, as two changes that differ in nothing but their time, it took the repetition for a message of its own.
+ */
+function actedTwice(sent: readonly SentMessage[], run: RunView): { text: string; evidence: number[] } | undefined {
+  const [first] = sent;
+  const last = sent.at(-1);
+  if (!first || !last || !run.externals.includes(first.view.step.to)) return undefined;
+  const next = sentMessages(run).find(({ view, record }) => view !== first.view && record.n > last.record.n);
+  const until = next?.record.n ?? Infinity;
+  const told = messagesFromOutside(run)
+    .filter(({ record }) => record.to === first.view.step.by && record.n > first.record.n && record.n < until)
+    .flatMap((came) => {
+      const told = taskIn(came.message, first.view.step.key, run);
+      const task = told && withoutReferences(told);
+      return task ? [{ came, when: String(task.lastModified), what: said({ ...task, id: '', lastModified: '' }) }] : [];
+    });
+  const [one] = told;
+  const other = told.find(
+    ({ came, when, what }) => came.header.id !== one?.came.header.id && what === one?.what && when !== one.when,
+  );
+  if (!one || !other) return undefined;
+  const text = `it did twice what it did of it, at ${one.when} and at ${other.when}`;
+  return { text, evidence: [one.came.record.n, other.came.record.n] };
 }
 
 /** The different messages that told a receiver of the Task in a list, each once; parties on one server have one copy. */
@@ -124,15 +165,11 @@ function versionsBrought(list: VersionList, run: RunView): VersionList['versions
 function stateMadeAgain(list: VersionList, run: RunView): string | undefined {
   const messages = messagesAbout(list, run);
   const again = versionsBrought(list, run).find((version, _index, brought) => {
-    const same = brought.filter((other) => stateIn(other.body) === stateIn(version.body));
+    const same = brought.filter((other) => said(other.body) === said(version.body));
     const saying = messages.filter(({ message }) => says(version.body, taskIn(message, list.key, run), list.url));
     return same.at(-1) === version && same.length > Math.max(1, saying.length);
   });
   return again && `version ${again.versionId} repeats one before it`;
-}
-
-function stateIn({ meta: _meta, text: _text, ...content }: Resource): string {
-  return canonicalJson(content);
 }
 
 function says(kept: Resource, told: Resource | undefined, url: string): boolean {
@@ -276,6 +313,11 @@ export function differencesIn(told: Resource, kept: Resource, base: string): str
   );
 }
 
+/** The response code of an acknowledgement, whatever the status that it came with. */
+function ackCode({ record }: SentMessage): string | undefined {
+  return (firstResource(answerIn(record))?.response as { code?: string } | undefined)?.code;
+}
+
 /** The response code of the acknowledgement that a message got. */
 export function answeredCode({ record }: Pick<SentMessage, 'record'>): string | undefined {
   return (firstResource(resourceOf(record))?.response as { code?: string } | undefined)?.code;
@@ -330,6 +372,26 @@ export function sentMessages(run: RunView): SentMessage[] {
       return message?.type === 'message' && header ? [{ view, record, message, header }] : [];
     }),
   );
+}
+
+/** A message that came from a system under test. */
+export interface Came {
+  record: ReceivedRecord;
+  message: Resource;
+  header: Resource;
+}
+
+/** What came to the endpoints of played actors and was sent by none of them. */
+export function messagesFromOutside(run: RunView): Came[] {
+  const own = new Set(sentMessages(run).map(({ header }) => header.id));
+  return run.received.flatMap((record): Came[] => {
+    const body = record.what === 'message' ? record.request.body : undefined;
+    const message = body && 'json' in body ? (body.json as Resource) : undefined;
+    const header = message?.type === 'message' ? entriesOf(message)[0]?.resource : undefined;
+    return message && header?.resourceType === 'MessageHeader' && !own.has(header.id)
+      ? [{ record, message, header }]
+      : [];
+  });
 }
 
 /** Entries of a message. */

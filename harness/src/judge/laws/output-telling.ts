@@ -83,7 +83,10 @@ export function judgeRequestAwaitsOutputs(run: RunView): Result[] {
   });
 }
 
-/** Judges each copy for which a Provenance names the source: in the end both say the same, under the same identifiers. */
+/**
+ * Judges each copy for which a Provenance names the source: in the end both say the same, under the same identifiers. What a played actor
+ * copies of a system under test's is the guide's example of it, not what that wrote.
+ */
 export function judgeCopyUnchanged(run: RunView): Result[] {
   const sightings = run.sightings();
   const last = (key: InstanceKey) => sightings.findLast(({ url }) => run.keyAt(url) === key);
@@ -96,7 +99,7 @@ export function judgeCopyUnchanged(run: RunView): Result[] {
   }
   return [...sources].flatMap(([copy, from]): Result[] => {
     const [one, other] = [last(copy), last(from)];
-    if (!one || !other) return [];
+    if (!one || !other || (isOfExternal(from, run) && !isOfExternal(copy, run))) return [];
     const differ = differing(contentOf(one.body, one.url, run), contentOf(other.body, other.url, run));
     return [
       {
@@ -109,6 +112,10 @@ export function judgeCopyUnchanged(run: RunView): Result[] {
       },
     ];
   });
+}
+
+function isOfExternal(key: InstanceKey, run: RunView): boolean {
+  return run.externals.includes(run.plan.instances[key]?.author ?? '');
 }
 
 const noTask = { resourceType: 'Task' } as Resource;

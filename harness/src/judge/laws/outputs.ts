@@ -156,12 +156,16 @@ function lastNamed(key: InstanceKey, run: RunView): Resource | undefined {
   return last && withKeys(run.named(last.body, last.url), run);
 }
 
-/** Of each output that came of the fulfilment, the Requests that its Tasks are carried out by. */
+/**
+ * Of each output that came of the fulfilment, the Requests that its Tasks are carried out by. What a Task is about shows as it was asked:
+ * that somebody lets it point elsewhere later is another law's fault, and nothing to expect.
+ */
 function requestsOf(run: RunView): Map<InstanceKey, InstanceKey[]> {
   const requests = new Map<InstanceKey, InstanceKey[]>();
   for (const list of coordinationLists(run)) {
     for (const { body } of list.versions) {
-      const task = withKeys(run.named(body, list.url), run);
+      const focus = list.versions[0]?.body.focus ?? body.focus;
+      const task = withKeys(run.named({ ...body, focus }, list.url), run);
       const outputs = parts(task, 'output').filter((part) => isCoded(part.type, ...FULFILS));
       for (const key of outputs.flatMap((part) => referredBy(part.valueReference, run)))
         requests.set(key, [...new Set([...(requests.get(key) ?? []), ...worksBy(task)])]);

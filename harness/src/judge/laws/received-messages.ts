@@ -1,30 +1,8 @@
-import type { Resource } from '../../guide/resource.js';
-import type { ReceivedRecord } from '../../history/record.js';
 import { faultIn } from '../known-valid.js';
 import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import type { RunView } from '../view.js';
 import { eventFault, referenceFault, wronglyAddressed } from './message-form.js';
-import { entriesOf, focusFault, literalsOutside, sentMessages } from './messages.js';
-
-/** A message that came from a system under test. */
-interface Came {
-  record: ReceivedRecord;
-  message: Resource;
-  header: Resource;
-}
-
-/** What came to the endpoints of played actors and was sent by none of them. */
-function messagesFromOutside(run: RunView): Came[] {
-  const own = new Set(sentMessages(run).map(({ header }) => header.id));
-  return run.received.flatMap((record): Came[] => {
-    const body = record.what === 'message' ? record.request.body : undefined;
-    const message = body && 'json' in body ? (body.json as Resource) : undefined;
-    const header = message?.type === 'message' ? entriesOf(message)[0]?.resource : undefined;
-    return message && header?.resourceType === 'MessageHeader' && !own.has(header.id)
-      ? [{ record, message, header }]
-      : [];
-  });
-}
+import { focusFault, literalsOutside, messagesFromOutside, type Came } from './messages.js';
 
 interface Aspect {
   requirement: string;

@@ -19,9 +19,9 @@ const successor: Resource = {
 const told = new Map([proposal, successor].map((one) => [`${one.resourceType}/${one.id ?? ''}`, one]));
 const guide: Guide = { ...own, instance: (key) => told.get(key) ?? own.instance(key) };
 
-const by = (writer: string, body: Resource, set: Record<string, unknown> = {}): ToldWrite => {
+const by = (writer: string | undefined, body: Resource, set: Record<string, unknown> = {}): ToldWrite => {
   const changed = Object.entries({ ...body, ...set }).filter(([, value]) => value !== null);
-  return { by: writer, body: Object.fromEntries(changed) as Resource };
+  return { ...(writer ? { by: writer } : {}), body: Object.fromEntries(changed) as Resource };
 };
 const ordered = by('placer', order);
 const asked = by('placer', task);
@@ -57,6 +57,18 @@ describe('laws on Requests', () => {
       'ends while work goes on',
       'fail',
       [ordered, asked, accepted, by('placer', order, { status: 'completed' })],
+    ],
+    [
+      'request-authority',
+      'ends after the work, by whom nobody saw',
+      'pass',
+      [ordered, asked, accepted, completed, by(undefined, order, { status: 'completed' })],
+    ],
+    [
+      'request-authority',
+      'ends before the work, by whom nobody saw',
+      'fail',
+      [ordered, asked, accepted, by(undefined, order, { status: 'completed' }), completed],
     ],
     ['request-authority', 'is not there yet', 'fail', [by('placer', order, { status: 'draft' }), asked]],
     ['request-authority', 'is withdrawn', 'pass', [ordered, asked, by('placer', order, { status: 'revoked' })]],

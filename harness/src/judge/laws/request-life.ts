@@ -1,7 +1,8 @@
 import type { Resource } from '../../guide/resource.js';
 import { lawOf, type JudgedLaw } from '../result.js';
-import type { RunView } from '../view.js';
+import { baseOf, type RunView } from '../view.js';
 import {
+  creationOf,
   fociOf,
   identifierFaults,
   lawOnCopies,
@@ -198,20 +199,31 @@ function stable(value: unknown): string {
   );
 }
 
-/** Whether the Request was there when a Task about it was created; only where both were created in this run by played actors. */
+/** Whether the Request was there when a Task about it was created; only where both were created in this run, and which came first shows. */
 function judgeBeforeTask(task: Copy, run: RunView): Opinion | undefined {
-  const created = task.original ? task.versions[0] : undefined;
-  if (created?.writer === undefined) return undefined;
-  const requests = requestCopies(run).filter(
-    (copy) => copy.original && copy.versions[0]?.writer && fociOf(created.body, task, run).includes(copy.key),
-  );
+  const created = creationOf(task, run);
+  if (!created) return undefined;
+  const requests = requestCopies(run).flatMap((copy) => {
+    const first = fociOf(created.body, task, run).includes(copy.key) ? creationOf(copy, run) : undefined;
+    const late = first && isLater([copy, first], [task, created]);
+    return late === undefined ? [] : [{ key: copy.key, late }];
+  });
   if (requests.length === 0) return undefined;
-  const late = requests.filter(({ versions }) => (versions[0]?.n ?? 0) > created.n);
   return {
     expected: `${requests.map(({ key }) => key).join(', ')} was written before ${task.key}`,
-    faults: late.map(({ key }) => `${key} was written after it`),
+    faults: requests.filter(({ late }) => late).map(({ key }) => `${key} was written after it`),
     seen: 'so it was',
   };
+}
+
+/**
+ * Whether one version was made after another: by the order of requests where played actors made both, else by the times that one server
+ * gives them; undefined where neither shows it.
+ */
+function isLater([copy, one]: [Copy, CopyVersion], [task, other]: [Copy, CopyVersion]): boolean | undefined {
+  if (one.writer !== undefined && other.writer !== undefined) return one.n > other.n;
+  const [a, b] = [one, other].map(({ body }) => Date.parse(String(body.meta?.lastUpdated))) as [number, number];
+  return baseOf(copy.list.url) !== baseOf(task.list.url) || Number.isNaN(a) || Number.isNaN(b) ? undefined : a > b;
 }
 
 /** Laws on what a Request says, from when to when it holds, and how it relates to others. */

@@ -71,7 +71,7 @@ function judgeAuthors(list: VersionList, run: RunView): Result[] {
       seen: others.length
         ? `${others.join(', ')} wrote a version`
         : strangers
-          ? `${unknown} versions were written by ${run.externals.join(' or ') || 'nobody in this run'}`
+          ? `${unknown === 1 ? '1 version was' : `${unknown} versions were`} written by ${run.externals.join(' or ') || 'nobody in this run'}`
           : `${list.versions.length} versions, all by ${author ?? 'its author'}${isCopy ? ', or as its messages told' : ''}`,
       evidence: [list.n],
     },

@@ -6,6 +6,7 @@ import { absolute } from '../../plan/references.js';
 import { baseOf, type RunView } from '../view.js';
 import {
   changesOf,
+  creationOf,
   fociOf,
   identifierFaults,
   lawOnCopies,
@@ -28,11 +29,11 @@ function judgeIdentifier(copy: Copy): Opinion {
   };
 }
 
-/** The first version of a Task, where its creation shows: copies that messages made, and histories that are cut off, begin later. */
-function judgeInitialStatus(copy: Copy): Opinion | undefined {
-  const first = copy.versions[0] as CopyVersion;
-  const beginning = copy.versions.find(({ writer }) => writer !== undefined);
-  if (!copy.original || (beginning && beginning !== first)) return undefined;
+/** The first version of a Task, where its creation shows, or no played actor ever wrote. */
+function judgeInitialStatus(copy: Copy, run: RunView): Opinion | undefined {
+  const unwritten = copy.original && copy.versions.every(({ writer }) => writer === undefined);
+  const first = creationOf(copy, run) ?? (unwritten ? copy.versions[0] : undefined);
+  if (!first) return undefined;
   const status = String(first.body.status);
   return {
     expected: `${copy.key} is created as ${INITIAL_STATUSES.join(', ')}`,

@@ -32,11 +32,7 @@ export async function performMessage(step: InformStep, run: RunContext): Promise
       what: met,
       request: { method: 'POST', url, headers: {} },
     });
-  let outcome = OK;
-  for (let time = 0; time < (step.twice || (met && ARRIVES_AGAIN.has(met)) ? 2 : 1); time++) {
-    const answered = await deliver();
-    if (answered !== OK) outcome = answered;
-  }
+  const outcome = await deliverAll(deliver, step.twice || (met && ARRIVES_AGAIN.has(met)) ? 2 : 1);
   for (const again of run.trouble?.takeLate(step.to) ?? []) await again();
   if (met && COMES_LATE.has(met)) run.trouble?.repeatLater(step.to, async () => void (await deliver()));
   if (outcome === OK && step.carries === 'content') handOver(step, run);
@@ -49,14 +45,31 @@ const ARRIVES_AGAIN: ReadonlySet<TroubleKind> = new Set(['error', 'hang-up', 'du
 /** A copy is under way for long: it arrives once more, after the next message. */
 const COMES_LATE: ReadonlySet<TroubleKind> = new Set(['delay', 'reorder']);
 
+/** Delivers a message as often as it should be, and once more where the receiver first says that it cannot take it just now. */
+async function deliverAll(deliver: () => Promise<Delivered>, times: number): Promise<Outcome> {
+  let { outcome, transient } = await deliver();
+  for (let left = transient ? times : times - 1; left > 0; left--) {
+    const next = await deliver();
+    if (transient || next.outcome !== OK) outcome = next.outcome;
+    transient = false;
+  }
+  return outcome;
+}
+
+interface Delivered {
+  outcome: Outcome;
+  /** Whether the receiver asks that it come again. */
+  transient: boolean;
+}
+
 /** Sends a message, under the id that it has, and reads whether it was acknowledged. */
-async function deliverMessage(message: Resource, url: string, step: InformStep, run: RunContext): Promise<Outcome> {
+async function deliverMessage(message: Resource, url: string, step: InformStep, run: RunContext): Promise<Delivered> {
   const { answer } = await run.send(step.id, step.by, step.to, { method: 'POST', url, body: message });
   const header = headerOf(resourceIn(answer));
   const code = (header?.response as { code?: string } | undefined)?.code;
-  if (succeeded(answer) && code === 'ok') return OK;
+  if (succeeded(answer) && code === 'ok') return { outcome: OK, transient: false };
   const reason = `the message was not acknowledged as ok (${answer?.status ?? 'no answer'}, ${code ?? 'no code'})`;
-  return { outcome: 'refused', reason };
+  return { outcome: { outcome: 'refused', reason }, transient: !step.refused && code === 'transient-error' };
 }
 
 /** A server may keep the message and its header too. */
