@@ -70,6 +70,8 @@ interface Sides {
   /** Whether the practice is the system under test: then the findings are the laboratory's. */
   theyJudge?: boolean;
   onWait?: (what: string) => void;
+  /** What we expect, when that is not just what the flow says. */
+  ours?: (plan: Plan) => Plan;
 }
 
 /** Plays both sides and answers our findings, unless they judge. */
@@ -81,6 +83,7 @@ async function play({
   actMs = 10_000,
   theyJudge,
   onWait,
+  ours = asTheFlowSays,
 }: Sides): Promise<Finding[]> {
   const servers = await startEmbeddedTarget(guide, { servers: 'two', actors: ['placer', 'fulfiller'], open: true });
   const [asked, finished, lookedThrice] = [new Moment(), new Moment(), new Moment()];
@@ -114,7 +117,7 @@ async function play({
       : Promise.resolve([]);
     if (theirs) await asked.promise;
     const records = await performRun(
-      planned(exchange, 'fulfiller'),
+      ours(planned(exchange, 'fulfiller')),
       { guide, target: ourTarget, client: ourClient, endpoint },
       { sink, ...(onWait ? { onWait } : {}) },
     );
@@ -151,19 +154,41 @@ function withoutAnalysis(plan: Plan): Plan {
 }
 
 /** The laboratory ends its work in another way than the flow says. */
-function finishing(change: (set: WriteStep['set']) => WriteStep['set']): (plan: Plan) => Plan {
+function setting(id: string, change: (set: WriteStep['set']) => WriteStep['set']): (plan: Plan) => Plan {
   const steps = (all: Step[]): Step[] =>
-    all.map((step) =>
-      step.id === 'finish.write' && step.kind === 'write' ? { ...step, set: change(step.set) } : step,
-    );
+    all.map((step) => (step.id === id && step.kind === 'write' ? { ...step, set: change(step.set) } : step));
   return (plan) => ({ ...plan, acts: plan.acts.map((act) => ({ ...act, steps: steps(act.steps) })) });
 }
 
+/** It tells a business status of its own when work begins, or none. */
+const collecting = (businessStatus?: object): ((plan: Plan) => Plan) =>
+  setting('collect.write', ({ status }) => ({
+    status: status as string,
+    ...(businessStatus ? { businessStatus } : {}),
+  }));
+
+/** Status and business status in one expectation, on which more rests than a SHOULD. */
+const inOneExpectation = (plan: Plan): Plan => ({
+  ...plan,
+  acts: plan.acts.map((act) => ({
+    ...act,
+    checks: act.checks.map((check) =>
+      check.that.startsWith("businessStatus.coding.code = 'specimen-collected'")
+        ? {
+            ...check,
+            that: `status = 'in-progress' and ${check.that}`,
+            verifies: ['status-tracks-fulfilment', ...check.verifies],
+          }
+        : check,
+    ),
+  })),
+});
+
 /** It says that it failed, and not that it is done. */
-const failing = finishing(() => ({ status: 'failed', statusReason: { text: 'the specimen clotted' } }));
+const failing = setting('finish.write', () => ({ status: 'failed', statusReason: { text: 'the specimen clotted' } }));
 
 /** It says that it is done, and not where its report is. */
-const withoutOutput = finishing(({ output: _left, ...set }) => set);
+const withoutOutput = setting('finish.write', ({ output: _left, ...set }) => set);
 
 describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', (exchange) => {
   it('passes when it acts as the flow says', async () => {
@@ -233,4 +258,14 @@ it('what is waited for is told, once an act', async () => {
       /^waiting \(up to 1\.5 s\) for fulfiller: Task\/cbc-coordination -> accepted \(http:\/\/\S+\/Task\/\S+\)$/,
     ),
   ]);
+});
+
+it.each<[string, object | undefined]>([
+  ['one of its own', { coding: [{ system: 'http://lab.example/status', code: 'tube-here' }] }],
+  ['none', undefined],
+])('of a business status with which more is expected, %s is a warning', async (_what, businessStatus) => {
+  const theirs = collecting(businessStatus);
+  const findings = await play({ exchange: 'task-at-placer', theirs, ours: inOneExpectation });
+  expect(findings.find(({ id }) => id.endsWith('#collect.sees-2'))?.verdict).toBe('warn');
+  expect(notPassed(findings).filter((text) => !text.startsWith('warn'))).toEqual([]);
 });

@@ -115,8 +115,14 @@ async function sinceLastAct(
   const versions = told.some((version) => isSameVersion(version, body)) ? told : [...told, body];
   if (!left) return { before: undefined, since: versions };
   const same = versions.findLastIndex((version) => isSameVersion(left, version));
-  const index = same >= 0 ? same : versions.findLastIndex(({ meta }) => meta?.versionId === left.meta?.versionId);
+  // What a write was answered with may be told otherwise in the history; then the id says which it is, where ids tell versions apart.
+  const byId = body.meta?.versionId === left.meta?.versionId ? -1 : lastWithId(left.meta?.versionId, versions);
+  const index = same >= 0 ? same : byId;
   return { before: left, since: versions.slice(index + 1) };
+}
+
+function lastWithId(versionId: string | undefined, versions: readonly Resource[]): number {
+  return versions.findLastIndex(({ meta }) => meta?.versionId === versionId);
 }
 
 /** A server that gives two versions one id is told by what they say. */

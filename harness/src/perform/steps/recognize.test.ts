@@ -33,6 +33,13 @@ describe('an act that changes the status', () => {
     expect(look(output, task('in-progress'), [task('completed')])?.kind).toBe('acted');
   });
 
+  it('is not taken for a later one with the same status', () => {
+    const own = task('in-progress', 'own');
+    const arrive = { status: 'in-progress', businessStatus: code('patient-arrived') };
+    const later = [{ status: 'on-hold' }, { status: 'in-progress', statusReason: null }];
+    expect(look(arrive, task('accepted'), [own], later)).toEqual({ kind: 'acted', version: own });
+  });
+
   it('cannot come any more once the Task is where it does not lead to it', () => {
     const why = 'moved it to rejected; expected accepted';
     expect(look(schedule, asked, [task('received'), task('rejected')])).toEqual({ kind: 'over', why });

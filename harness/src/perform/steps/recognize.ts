@@ -58,7 +58,10 @@ function isLike(version: Resource, looked: Looked): boolean {
 }
 
 /** Whether a version shows what an act that comes later makes of the resource, and what was not so before. */
-function isLater(version: Resource, { set, later, before, isAs }: Looked): boolean {
+function isLater(version: Resource, looked: Looked): boolean {
+  const { set, later, before, isAs } = looked;
+  // A later act with the same status, such as to resume, is not told from this one.
+  if (tellingElements(looked)[0] === 'status' && version.status === set.status) return false;
   return later.some((one) => {
     const moves = one.status !== undefined && one.status !== before?.status && one.status !== set.status;
     if (moves && version.status === one.status) return true;
