@@ -66,6 +66,25 @@ describe('versions', () => {
     expect(verdicts('history-kept', paged(skipped))).toEqual(['pass']);
   });
 
+  it('are two where two things were seen under one id, and only the first is the creation', () => {
+    const changed = (records: readonly HistoryRecord[]): HistoryRecord[] =>
+      records.map((record) =>
+        isHistory(record)
+          ? (JSON.parse(
+              JSON.stringify(record).replaceAll('"status":"requested"', '"status":"accepted"'),
+            ) as HistoryRecord)
+          : record,
+      );
+    const asIs = underTest(historyOf([ask]));
+    expect(['version-times', 'task-begins', 'status-machine'].map((law) => verdicts(law, asIs))).toEqual([
+      ['pass'],
+      ['pass'],
+      ['pass'],
+    ]);
+    const found = ['version-times', 'task-begins', 'status-machine', 'permitted-actor'];
+    expect(found.map((law) => verdicts(law, changed(asIs)))).toEqual([['fail'], ['pass'], ['pass'], ['pass']]);
+  });
+
   it('of a Request that no played actor wrote are those of the system under test only where it is the author', () => {
     const changed = historyOf([by('placer', order), by(undefined, order, { status: 'completed' })]);
     expect(verdicts('request-author-only', underTest(changed))).toEqual(['fail']);

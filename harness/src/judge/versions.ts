@@ -3,8 +3,8 @@ import type { HttpRecord } from '../history/record.js';
 import type { AwaitStep, HistoryStep, WriteStep } from '../plan/plan.js';
 import { versionless } from '../plan/references.js';
 import { shows } from '../plan/shows.js';
-import { canonicalJson } from './compare.js';
-import { isSuccess, resourceOf, urlWithoutQuery, versionMade, type RunView, type StepView } from './view.js';
+import { businessState, canonicalJson, differences } from './compare.js';
+import { isSuccess, resourceOf, sentIn, urlWithoutQuery, versionMade, type RunView, type StepView } from './view.js';
 
 /** One version of a resource. */
 export interface Version {
@@ -12,6 +12,10 @@ export interface Version {
   body: Resource;
   /** Present when the `_history` says that it was by this that the resource came to be. */
   created?: true;
+  /** The id that its server gave it, where something else was seen under that before: `versionId` then tells the two apart. */
+  under?: string;
+  /** Record of the first look at it; absent when nobody looked. */
+  seen?: number;
 }
 
 /** All versions of one copy of a resource: what the server's `_history` tells, and what was seen besides. */
@@ -90,18 +94,41 @@ interface HistoryEntry {
   response?: { status?: string; etag?: string };
 }
 
-/** The same with versions that were seen and are not among them, each after the one that was seen before it. */
+/**
+ * The same with versions that were seen and are not among them, each after the one that was seen before it. A server that changes what a
+ * version says, and leaves its id as it was, hides nothing by that either.
+ */
 function withSeen(kept: readonly Version[], url: string, before: number, run: RunView): Version[] {
   const versions = [...kept];
   let last = -1;
   for (const { url: at, body, record } of run.sightings()) {
     const versionId = body.meta?.versionId;
     if (at !== url || versionId === undefined || record.n > before) continue;
-    const known = versions.findIndex((version) => version.versionId === versionId);
-    if (known < 0) versions.splice(last + 1, 0, { versionId, body });
+    const known = versions.findIndex(
+      (version) => version.versionId === versionId && hasState(version.body, body, url, run),
+    );
+    const version = versions[known];
+    if (!version) versions.splice(last + 1, 0, { versionId, body, seen: record.n });
+    else if (version.seen === undefined) versions[known] = { ...version, seen: record.n };
     last = Math.max(last, known < 0 ? last + 1 : known);
   }
-  return versions;
+  return versions.map((version, index) => toldApart(version, versions.slice(0, index), url, run));
+}
+
+/** Whether two say the same of what the parties must agree on: a server may write down the rest in more ways than one. */
+function hasState(one: Resource, other: Resource, url: string, run: RunView): boolean {
+  const [a, b] = [one, other].map((body) => businessState(run.named(body, url))) as [State, State];
+  return differences(a, b).length === 0;
+}
+
+type State = ReturnType<typeof businessState>;
+
+/** A version with an id of its own where another before it has the same and says something else. */
+function toldApart(version: Version, before: readonly Version[], url: string, run: RunView): Version {
+  const { versionId, body } = version;
+  const others = before.filter((one) => one.versionId === versionId);
+  if (others.length === 0 || others.some((one) => hasState(one.body, body, url, run))) return version;
+  return { ...version, versionId: `${versionId} (changed, ${others.length})`, under: versionId };
 }
 
 /** One version of a resource, with the record that shows it. */
@@ -169,9 +196,18 @@ function readWrites(list: VersionList, run: RunView): Map<string, HttpRecord> {
     if ((method !== 'POST' && method !== 'PUT' && method !== 'PATCH') || !isSuccess(record)) continue;
     const versionId = versionMade(record, run);
     const url = method === 'POST' ? createdAt(record, run) : urlWithoutQuery(record);
-    if (versionId !== undefined && url === list.url) writes.set(versionId, record);
+    if (versionId !== undefined && url === list.url) writes.set(idAmong(list, versionId, record, run), record);
   }
   return writes;
+}
+
+/** The id by which a list tells the version that a write made: of several under one id, that which says what was written. */
+function idAmong(list: VersionList, versionId: string, record: HttpRecord, run: RunView): string {
+  const written = resourceOf(record) ?? sentIn(record);
+  const changed = list.versions.filter(({ under }) => under === versionId);
+  const first = list.versions.find((version) => version.versionId === versionId);
+  if (!written || changed.length === 0 || (first && hasState(first.body, written, list.url, run))) return versionId;
+  return changed.find(({ body }) => hasState(body, written, list.url, run))?.versionId ?? versionId;
 }
 
 function createdAt(record: HttpRecord, run: RunView): string | undefined {

@@ -60,7 +60,7 @@ export function requestCopies(run: RunView): Copy[] {
 function copyOf(list: VersionList, run: RunView): Copy[] {
   if (list.versions.length === 0) return [];
   const writes = writesOf(list, run);
-  const shown = list.versions.map(({ versionId }) => writes.get(versionId)?.n ?? firstLook(list.url, versionId, run));
+  const shown = list.versions.map(({ versionId, seen }) => writes.get(versionId)?.n ?? seen);
   let before = 0;
   const versions = list.versions.map(({ versionId, body }, index): CopyVersion => {
     const write = writes.get(versionId);
@@ -84,11 +84,6 @@ function lastMoment(body: Resource, url: string, run: RunView): number {
         request.method !== 'GET' && baseOf(at) === baseOf(url) && Date.parse(String(meta?.lastUpdated)) > time,
     );
   return later ? later.record.n - 1 : Infinity;
-}
-
-function firstLook(url: string, versionId: string, run: RunView): number | undefined {
-  return run.sightings().find((sighting) => sighting.url === url && sighting.body.meta?.versionId === versionId)?.record
-    .n;
 }
 
 /** The finding on a copy. */

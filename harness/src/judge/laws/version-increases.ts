@@ -56,7 +56,8 @@ function judgeTimes(copy: Copy): Opinion {
   const timeOf = ({ body }: Copy['versions'][number]): number => Date.parse(String(body.meta?.lastUpdated));
   const untimed = copy.versions.filter((version) => Number.isNaN(timeOf(version)));
   const ids = copy.versions.map(({ versionId }) => versionId);
-  const twice = ids.filter((id, index) => ids.indexOf(id) < index);
+  const again = copy.list.versions.flatMap(({ under }) => under ?? []);
+  const twice = [...ids.filter((id, index) => ids.indexOf(id) < index), ...new Set(again)];
   const turned = neighbours(copy).filter(({ before, after }) => timeOf(after) < timeOf(before));
   return {
     expected: `each version of ${copy.key} says when it was made, none earlier than the one before`,
