@@ -67,17 +67,33 @@ export const historyMutant = (
   ...(flow ? { flow } : {}),
 });
 
-/** Changes the versions that a `_history` told of, oldest first: what only the laws over all versions can notice. */
+/**
+ * Changes the versions that a `_history` told of, oldest first, and every answer that showed one of them: a history that tells otherwise than
+ * what was seen is a fault of its own.
+ */
 export function versions(step: string, change: (versions: Resource[]) => Resource[]): Alter {
-  return answers(
-    step,
-    withBody((bundle) => {
-      const entries = (bundle.entry ?? []) as { resource?: Resource }[];
-      const oldestFirst = entries.flatMap(({ resource }) => (resource ? [resource] : [])).reverse();
-      const entry = change(oldestFirst)
-        .reverse()
-        .map((resource) => ({ resource }));
-      return { ...bundle, entry };
-    }),
-  );
+  return (records) => {
+    const told = new Map<string, Resource[]>();
+    const altered = answers(
+      step,
+      withBody((bundle) => {
+        const entries = (bundle.entry ?? []) as { resource?: Resource }[];
+        const oldestFirst = entries.flatMap(({ resource }) => (resource ? [resource] : [])).reverse();
+        const changed = change(oldestFirst);
+        if (bundle.type === 'history')
+          for (const one of changed) told.set(nameOf(one), [...(told.get(nameOf(one)) ?? []), one]);
+        return { ...bundle, entry: [...changed].reverse().map((resource) => ({ resource })) };
+      }),
+    )(records);
+    const asTold = withBody((body) => {
+      const [one, ...others] = told.get(nameOf(body)) ?? [];
+      return one && others.length === 0 ? one : body;
+    });
+    return altered.map((record) => (record.kind === 'http' ? asTold(record) : record));
+  };
+}
+
+/** What tells a version of one resource from all others. */
+function nameOf(resource: Resource | null): string {
+  return `${resource?.resourceType ?? ''} ${resource?.id ?? ''} ${resource?.meta?.versionId ?? ''}`;
 }

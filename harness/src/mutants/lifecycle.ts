@@ -1,20 +1,13 @@
 import type { Resource } from '../guide/resource.js';
 import type { HistoryRecord } from '../history/record.js';
-import { answers, historyMutant, withBody, type Alter } from './alterations.js';
+import { historyMutant, versions, type Alter } from './alterations.js';
 import { actorMutant, insteadOf, setting } from './distortions.js';
 import type { Mutant } from './mutant.js';
 
-/** Changes one version of the Task in the history that the Placer's system tells; versions count from 1. */
+/** Changes one version of the Task at the Placer's system, wherever it shows; versions count from 1. */
 function inVersion(version: number, change: (task: Resource) => Resource): Alter {
-  return answers(
-    'final.history-placer-Task-cbc-coordination',
-    withBody((bundle) => {
-      const entries = bundle.entry as { resource: Resource }[];
-      const entry = entries.map((one) =>
-        one.resource.meta?.versionId === String(version) ? { ...one, resource: change(one.resource) } : one,
-      );
-      return { ...bundle, entry };
-    }),
+  return versions('final.history-placer-Task-cbc-coordination', (all) =>
+    all.map((task) => (task.meta?.versionId === String(version) ? change(task) : task)),
   );
 }
 
