@@ -228,6 +228,7 @@ describe.each(EXCHANGES)('a laboratory that is the system under test, over %s', 
     expect(findings.find(({ id }) => id.endsWith('#finish.write'))?.verdict).toBe('pass');
     expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ requirements }) => requirements)).toEqual([
       ['outputs-on-coordination-task'],
+      ['same-state-on-every-exchange'],
     ]);
   });
 
