@@ -44,6 +44,7 @@ test('requests, what arrived, and the answers to it are taken; answers of server
     sent([{ op: 'add' }], 4),
     { kind: 'http', n: 5, request: { body: { text: 'no JSON' } } },
     { kind: 'http', n: 6, request: {} },
+    { ...sent({ resourceType: 'Bundle' }, 7), step: 'final.unknown-event' },
   );
   expect(names()).toEqual(['sent/a@x#2', 'received/a@x#3', 'sent/a@x#3']);
 });

@@ -104,6 +104,18 @@ describe('the page without its script', () => {
     expect(document.querySelector('#requirements > p')?.textContent).toContain('1 more have checks');
   });
 
+  it('counts findings by verdict, and runs by exchange with those that are as required', async () => {
+    const document = read(await pageOf(mixedRuns()));
+    const totals = [...document.querySelectorAll('.totals a')].map((link) => link.getAttribute('href'));
+    expect(totals).toContain('#findings?verdict=fail');
+    expect(totals.every((href) => /verdict=[a-z-]+$/.test(href ?? ''))).toBe(true);
+    const row = (tr: Element): (string | null)[] => [...tr.children].map((cell) => cell.textContent);
+    expect([...document.querySelectorAll('.matrix tfoot tr')].map(row)).toEqual([
+      ['runs', '2', '1', '1', '1', '2', '1', '1'],
+      ['as required', '2', '1', '0', '0', '1', '0', '1'],
+    ]);
+  });
+
   it('leads from each cell to its run and names its verdict in words', async () => {
     const document = read(await pageOf(mixedRuns()));
     for (const cell of document.querySelectorAll('.matrix td a')) {

@@ -61,7 +61,7 @@ function matrixView(report: Report): object {
       title: row.title,
       cells: row.cells.map((cell) => cellView(row, cell)),
     })),
-    totals: rows.length > 1 ? totals : [],
+    sums: rows.length > 1 ? totals : [],
     flawed: totals.some(({ runs, good }) => good < runs),
     legend: used.map((verdict) => ({ verdict, word: LOOKS[verdict].word, meaning: LOOKS[verdict].meaning })),
   };
