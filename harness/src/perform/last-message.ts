@@ -1,5 +1,6 @@
 import type { Resource } from '../guide/resource.js';
 import { STRANGER_STEP } from '../history/stranger.js';
+import { UNKNOWN_EVENT_STEP } from '../history/unknown-event.js';
 import type { HttpRecord } from '../history/record.js';
 import type { RunContext } from './context.js';
 
@@ -10,12 +11,15 @@ export interface LastMessage {
   body: Resource;
 }
 
-/** What an actor sent last to a server as a message. */
+/** Messages that are to be refused: who repeats one of these learns nothing of why. */
+const WRONG_ON_PURPOSE: ReadonlySet<string> = new Set([STRANGER_STEP, UNKNOWN_EVENT_STEP]);
+
+/** What an actor sent last to a server as a message of the story. */
 export function lastMessageTo(base: string, run: RunContext): LastMessage | undefined {
   const url = `${base}/$process-message`;
   const sent = run.recorder.records.findLast(
     (record): record is HttpRecord =>
-      record.kind === 'http' && record.request.url === url && record.step !== STRANGER_STEP,
+      record.kind === 'http' && record.request.url === url && !WRONG_ON_PURPOSE.has(record.step),
   );
   const body = sent?.request.body;
   return sent && body && 'json' in body ? { url, by: sent.by, body: body.json as Resource } : undefined;
