@@ -12,7 +12,7 @@ import type { Finding } from './finding.js';
 import { judgedUninterrupted } from './interrupted.js';
 import { LAWS } from './laws/catalog.js';
 import { withOwnIds } from './own-ids.js';
-import { evidenceOf, whyNotShown, type Law, type Result } from './result.js';
+import { evidenceOf, onlyWeak, whyNotShown, type Law, type Result } from './result.js';
 import { RunView, type StepView } from './view.js';
 
 /**
@@ -161,10 +161,6 @@ interface Place {
 /** A missed SHOULD or MAY is a warning, never a failure: the verdict follows the strongest requirement that stands behind it. */
 function toFinding(result: Result, place: Place, run: RunView): Finding {
   const requirements = result.requirements ?? place.verifies;
-  const strengths = requirements.map((key) => run.guide.requirements.get(key)?.conformance);
-  const onlyWeak =
-    strengths.length > 0 &&
-    strengths.every((strength) => strength === 'SHOULD' || strength === 'SHOULD-NOT' || strength === 'MAY');
   const act = result.act ?? place.act;
   return {
     id: place.id,
@@ -172,7 +168,7 @@ function toFinding(result: Result, place: Place, run: RunView): Finding {
     ...(act ? { act } : {}),
     ...(place.step ? { step: place.step } : {}),
     title: place.title,
-    verdict: result.verdict === 'fail' && onlyWeak ? 'warn' : result.verdict,
+    verdict: result.verdict === 'fail' && onlyWeak(requirements, run) ? 'warn' : result.verdict,
     requirements,
     ...(result.rule ? { rule: result.rule } : {}),
     expected: result.expected,

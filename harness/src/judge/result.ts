@@ -38,6 +38,13 @@ export interface JudgedLaw {
   judge: (run: RunView) => Result[];
 }
 
+const WEAK: ReadonlySet<string | undefined> = new Set(['SHOULD', 'SHOULD-NOT', 'MAY']);
+
+/** Whether nothing stronger than a SHOULD or a MAY stands behind a check: missing it is a warning then. */
+export function onlyWeak(requirements: readonly string[], { guide }: RunView): boolean {
+  return requirements.length > 0 && requirements.every((key) => WEAK.has(guide.requirements.get(key)?.conformance));
+}
+
 /** Why a step shows nothing: it was not reached, the harness failed, or an external actor did not act. Undefined when it was carried out. */
 export function whyNotShown(view: StepView | undefined): Pick<Result, 'verdict' | 'seen'> | undefined {
   if (!view || view.start === undefined || !view.end)

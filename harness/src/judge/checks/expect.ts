@@ -3,7 +3,7 @@ import r4 from 'fhirpath/fhir-context/r4';
 import type { Resource } from '../../guide/resource.js';
 import type { HttpRecord } from '../../history/record.js';
 import type { ExpectCheck } from '../../plan/plan.js';
-import { evidenceOf, whyNotShown, type Result } from '../result.js';
+import { evidenceOf, onlyWeak, whyNotShown, type Result } from '../result.js';
 import { versionsSince, type ShownVersion } from '../versions.js';
 import { inWords, isSuccess, resourceOf, urlWithoutQuery, type RunView } from '../view.js';
 
@@ -63,7 +63,9 @@ function judgeUnseen(check: ExpectCheck, expected: string, run: RunView): Result
     );
     return { ...result, verdict: told ? 'not-reached' : 'fail', requirements: ['json-supported'] };
   }
-  const told = earlier.some((other) => other.key === check.key && other.actor === check.actor && mustHold(other, run));
+  const told = earlier.some(
+    (other) => other.key === check.key && other.actor === check.actor && !onlyWeak(other.verifies, run),
+  );
   return { ...result, verdict: told ? 'not-reached' : 'fail' };
 }
 
@@ -81,12 +83,6 @@ function whyUnread(record: HttpRecord | undefined): string {
   if (!record || !isNoResource(record)) return inWords(record);
   const type = record.response?.headers['content-type'] ?? 'no content type';
   return `${inWords(record)}, and the answer (${type}) is no resource in JSON`;
-}
-
-/** Whether a check that is not met is a failure, not only a warning. */
-function mustHold({ verifies }: ExpectCheck, run: RunView): boolean {
-  const strengths = verifies.map((key) => run.guide.requirements.get(key)?.conformance ?? '');
-  return strengths.length === 0 || strengths.some((strength) => !['SHOULD', 'SHOULD-NOT', 'MAY'].includes(strength));
 }
 
 /**
