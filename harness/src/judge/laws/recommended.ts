@@ -1,6 +1,5 @@
 import { eachKeepsCopies } from '../../exchange/catalog.js';
 import type { Resource } from '../../guide/resource.js';
-import { readNotification, type Notification } from '../../history/notification.js';
 import type { HttpRecord, ReceivedRecord } from '../../history/record.js';
 import { said } from '../compare.js';
 import { faultIn } from '../known-valid.js';
@@ -18,6 +17,7 @@ import {
   type Opinion,
 } from './copies.js';
 import { asksFor } from './orders.js';
+import { arrivalsOf, type Arrived } from './told.js';
 
 /**
  * Each change of a Task says when it was made: another time than the one before, and no earlier one. What a message brings is no change by the
@@ -138,7 +138,7 @@ interface TopicSubscription {
   reference: string;
   /** The requests of the step that asked for it. */
   http: readonly HttpRecord[];
-  told: { record: ReceivedRecord; notification: Notification }[];
+  told: Arrived[];
 }
 
 function topicSubscriptions(run: RunView): TopicSubscription[] {
@@ -148,13 +148,10 @@ function topicSubscriptions(run: RunView): TopicSubscription[] {
     const id = http.map((one) => resourceOf(one)?.id).find(Boolean);
     if (!isSuccess(record) || id === undefined || !String(criteria).includes('/SubscriptionTopic/')) return [];
     const reference = `Subscription/${id}`;
-    const told = run.received
-      .filter(({ to, what }) => to === step.by && what === 'notification')
-      .map((one) => ({
-        record: one,
-        notification: readNotification(one.request, new URL(one.request.url).pathname),
-      }))
-      .filter(({ notification }) => `/${notification.subscription ?? ''}`.endsWith(`/${reference}`));
+    const told = arrivalsOf(run).filter(
+      ({ record: { to }, notification }) =>
+        to === step.by && `/${notification.subscription ?? ''}`.endsWith(`/${reference}`),
+    );
     return [{ by: step.by, at: step.at, step: step.id, reference, http, told }];
   });
 }

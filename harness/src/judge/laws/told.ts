@@ -7,12 +7,13 @@ import { lawOf, type JudgedLaw, type Result } from '../result.js';
 import { isSuccess, resourceOf, sentIn, type RunView } from '../view.js';
 
 /** A notification of any type that arrived, with what it says. */
-interface Arrived {
+export interface Arrived {
   record: ReceivedRecord;
   notification: Notification;
 }
 
-function arrivalsOf(run: RunView): Arrived[] {
+/** Every notification that arrived. */
+export function arrivalsOf(run: RunView): Arrived[] {
   return run.received.filter(({ what }) => what === 'notification').map((record) => read(record));
 }
 
